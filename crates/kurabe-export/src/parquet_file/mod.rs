@@ -1,0 +1,15 @@
+//! Parquet: plain types, one row group, zstd, the meaning of every column inside the file.
+
+mod columns;
+mod reader;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+pub use reader::read_parquet;
+pub use writer::{ParquetOptions, write_parquet};
+
+/// The file of a table.
+fn file_of(dir: &Path, table: &str) -> PathBuf {
+    dir.join(format!("{table}.parquet"))
+}

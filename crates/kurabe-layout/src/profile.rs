@@ -1,0 +1,582 @@
+//! The profile of a document: everything about it that is data.
+
+use crate::error::ProfileError;
+use crate::pattern::Pattern;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What is special about one document, read from `municipalities/<code>-<name>/<document>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Who published the document.
+    pub municipality: MunicipalityInfo,
+    /// What the document is.
+    pub document: DocumentInfo,
+    /// How its file is read.
+    #[serde(default)]
+    pub source: SourceInfo,
+    /// How it is told from other documents.
+    pub recognise: Recognise,
+    /// How many records are to be found, by table.
+    #[serde(default)]
+    pub expect: BTreeMap<String, u32>,
+    /// Words with a meaning in this document.
+    #[serde(default)]
+    pub words: Words,
+    /// Regions from top to bottom.
+    #[serde(default, rename = "region")]
+    pub regions: Vec<Region>,
+}
+
+/// The municipality that published a document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MunicipalityInfo {
+    /// 全国地方公共団体コード, six digits with the check digit.
+    pub code: String,
+    /// Name, 安来市.
+    pub name: String,
+    /// Prefecture, 島根県.
+    pub prefecture: String,
+    /// `city`, `ward`, `town` or `village`.
+    pub kind: String,
+    /// Population that per-capita figures divide by.
+    pub population: Option<i64>,
+    /// Day the population was counted, ISO 8601.
+    pub population_as_of: Option<String>,
+    /// Where the population comes from.
+    pub population_source: Option<String>,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentInfo {
+    /// Last part of the document's identifier, ASCII.
+    pub slug: String,
+    /// The plan that the document belongs to.
+    pub plan_id: String,
+    /// Title as published.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// `plan`, `action_plan`, `progress_review` or `briefing`.
+    pub kind: String,
+    /// Edition of the national plan that it was written under, when known.
+    pub edition_of_national_plan: Option<String>,
+    /// Day of publication, ISO 8601; the first day of what is known.
+    pub published: Option<String>,
+    /// Day its statements hold for, ISO 8601.
+    pub as_of: Option<String>,
+    /// First and last fiscal year of the plan.
+    pub period: Option<[i32; 2]>,
+    /// Address it was published at.
+    pub source_url: Option<String>,
+    /// Day it was fetched, ISO 8601.
+    pub retrieved_at: Option<String>,
+    /// What a measure's identifier is made of, in this order.
+    #[serde(default = "number_only")]
+    pub measure_id: Vec<IdPart>,
+    /// ASCII words for parts and sections in identifiers.
+    #[serde(default)]
+    pub slugs: BTreeMap<String, String>,
+}
+
+fn number_only() -> Vec<IdPart> {
+    vec![IdPart::Number]
+}
+
+/// A piece of a measure's identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdPart {
+    /// The part of the plan.
+    Part,
+    /// The section.
+    Section,
+    /// The number.
+    Number,
+}
+
+/// How the file of a document is read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceInfo {
+    /// Label of the character encoding; found out from the bytes when absent.
+    pub encoding: Option<String>,
+}
+
+/// How a document is recognised by its words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recognise {
+    /// Words that all stand in the first `within` written lines.
+    pub title: Vec<String>,
+    /// Words that all stand anywhere in the document.
+    #[serde(default)]
+    pub mentions: Vec<String>,
+    /// Words that must not stand in the first `within` written lines.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Words of which all stand in the first `within` written lines of this edition.
+    #[serde(default)]
+    pub edition: Vec<String>,
+    /// What an edition looks like; says which other edition was found.
+    pub edition_pattern: Option<Pattern>,
+    /// Number of written lines that count as the beginning of the document.
+    #[serde(default = "fifteen")]
+    pub within: usize,
+}
+
+fn fifteen() -> usize {
+    15
+}
+
+/// Words with a meaning in one document.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Marks that may stand before, after or beside a title and say nothing else.
+    #[serde(default)]
+    pub marks: Vec<String>,
+    /// Marks of measures that are new in this document.
+    #[serde(default)]
+    pub new_marks: Vec<String>,
+    /// Marks of measures that stand elsewhere in this document, too.
+    #[serde(default)]
+    pub repeat_marks: Vec<String>,
+    /// Status words and their stage.
+    #[serde(default)]
+    pub status: BTreeMap<String, String>,
+    /// Phase words of schedules and their stage, beyond the built-in ones.
+    #[serde(default)]
+    pub phases: BTreeMap<String, String>,
+    /// Recognition slips of this document: wrong word and right word.
+    #[serde(default)]
+    pub repairs: BTreeMap<String, String>,
+    /// Words that name the baseline of an indicator.
+    #[serde(default = "baseline_words")]
+    pub baseline: Vec<String>,
+    /// Words that name the target of an indicator.
+    #[serde(default = "target_words")]
+    pub target: Vec<String>,
+    /// Phrases of starts that say there is none (適宜).
+    #[serde(default)]
+    pub reference: Vec<String>,
+}
+
+fn baseline_words() -> Vec<String> {
+    ["現状値", "現状", "基準値"].map(str::to_owned).to_vec()
+}
+
+fn target_words() -> Vec<String> {
+    ["目標値", "目標"].map(str::to_owned).to_vec()
+}
+
+/// A stretch of the document that is read in one way.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Name, used in messages and as the name of a page.
+    pub name: String,
+    /// Line that the region begins with; the first region of a document may have none. A group
+    /// `part` sets the part of the plan.
+    pub starts: Option<Pattern>,
+    /// Name of the rule that skips the whole region.
+    pub skip: Option<String>,
+    /// Key–value sheets.
+    pub sheets: Option<Sheets>,
+    /// Numbered headings with sections.
+    pub outline: Option<Outline>,
+    /// Numbered items under headings.
+    pub lists: Option<Lists>,
+    /// Running text.
+    pub prose: Option<Prose>,
+    /// Tables that may stand in the region.
+    #[serde(default, rename = "table")]
+    pub tables: Vec<TableSpec>,
+    /// Pairs of labelled figures.
+    #[serde(default, rename = "pair")]
+    pub pairs: Vec<PairSpec>,
+    /// Lists that stand inside a sentence.
+    #[serde(default, rename = "inline_list")]
+    pub inline_lists: Vec<InlineList>,
+    /// Rates that stand inside a sentence.
+    #[serde(default, rename = "inline_rate")]
+    pub inline_rates: Vec<InlineRate>,
+    /// Single figures that stand inside a sentence.
+    #[serde(default, rename = "inline_figure")]
+    pub inline_figures: Vec<InlineFigure>,
+    /// Lines that a named rule skips.
+    #[serde(default, rename = "skip_line")]
+    pub skip_lines: Vec<SkipLine>,
+}
+
+/// Lines that say nothing of their own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SkipLine {
+    /// Name of the rule.
+    pub rule: String,
+    /// What the line looks like.
+    pub pattern: Pattern,
+}
+
+/// What a row of a sheet, or a section of an outline, holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldRole {
+    /// Departments in charge.
+    Departments,
+    /// Section of the plan.
+    Section,
+    /// What is to be done.
+    Summary,
+    /// What is expected of it.
+    Effect,
+    /// Picture with its caption.
+    Image,
+    /// Indicators.
+    Kpis,
+    /// Years and phases.
+    Schedule,
+    /// What was done so far.
+    Past,
+    /// Results against the indicators.
+    Actuals,
+    /// What is to be done next.
+    Future,
+    /// Anything else.
+    Note,
+}
+
+/// One sheet per measure: a first row with number and title, then a row for each field.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheets {
+    /// Words of the cell that ends the first row of every sheet.
+    pub first_row_mark: String,
+    /// Headings of the fields.
+    pub fields: BTreeMap<FieldRole, Vec<Pattern>>,
+    /// Rule that skips the captions of pictures.
+    #[serde(default = "image_caption")]
+    pub image_rule: String,
+    /// Headings inside a cell that name a sub-item or a kind of text.
+    #[serde(default = "lenticular")]
+    pub inner_heading: Pattern,
+}
+
+fn image_caption() -> String {
+    "image_caption".to_owned()
+}
+
+#[allow(clippy::expect_used, reason = "the pattern is a constant and a test reads it")]
+fn lenticular() -> Pattern {
+    toml::Value::String("^【[^】]+】$".to_owned()).try_into().expect("constant pattern")
+}
+
+/// Numbered headings that lead to a measure, and sections inside it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outline {
+    /// Heading of a part, with the group `text`.
+    pub part: Option<Pattern>,
+    /// Heading of a section, with the group `text`.
+    pub section: Option<Pattern>,
+    /// Heading of a measure, with the groups `number`, `title` and `departments`.
+    pub measure: Pattern,
+    /// Headings of the fields of a measure.
+    pub fields: BTreeMap<FieldRole, Vec<Pattern>>,
+    /// What a heading of a field looks like, so that an unknown one is noticed.
+    pub field_heading: Pattern,
+    /// Caption of a list, with the group `text`.
+    pub caption: Option<Pattern>,
+    /// Column headings of a schedule.
+    #[serde(default)]
+    pub schedule: ScheduleColumns,
+}
+
+/// Column headings of a schedule beside its years.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScheduleColumns {
+    /// The item.
+    #[serde(default)]
+    pub item: Vec<String>,
+    /// The year the measure starts in.
+    #[serde(default)]
+    pub start: Vec<String>,
+    /// The department.
+    #[serde(default)]
+    pub departments: Vec<String>,
+}
+
+/// Numbered items under headings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// What the items are.
+    pub record: Record,
+    /// An item, with the groups `number` and `title` (`text` for other records).
+    pub item: Pattern,
+    /// Heading that sets the group of the items, with the group `text`.
+    pub group: Option<Pattern>,
+    /// Whether lines between the heading and the first item name the years of the term.
+    #[serde(default)]
+    pub term: bool,
+    /// Lines between the heading and the items that carry no words (arrows).
+    pub term_mark: Option<Pattern>,
+    /// Name of the list, for listings.
+    pub list: Option<String>,
+    /// State of the items, for listings.
+    pub state: Option<String>,
+    /// Words of the title of the measure that a listing belongs to.
+    pub measure_title: Option<String>,
+}
+
+/// Running text: paragraphs under headings, each an item of the plan.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prose {
+    /// Name of the list that the items go to.
+    pub list: String,
+    /// Headings by depth, outermost first.
+    #[serde(default)]
+    pub headings: Vec<Pattern>,
+    /// Numbered headings that are items of a list of their own.
+    #[serde(default)]
+    pub numbered: Vec<Numbered>,
+    /// Name of the list of dated paragraphs.
+    pub milestones: Option<String>,
+    /// Terms that are followed by their definition.
+    pub term: Option<Pattern>,
+}
+
+/// Numbered headings that are a list of their own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbered {
+    /// Name of the list.
+    pub list: String,
+    /// Line after which the list begins.
+    pub after: Pattern,
+    /// Line at which it ends.
+    pub until: Option<Pattern>,
+    /// The heading, with the groups `number` and `text`.
+    pub pattern: Pattern,
+}
+
+/// What a row or an item becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Record {
+    /// A measure.
+    Measure,
+    /// A measure that is described elsewhere in the document, too.
+    Mention,
+    /// The schedule of a measure that is described elsewhere in the document.
+    Schedule,
+    /// An item of a list.
+    Listing,
+    /// A grid whose cells are all items of a list.
+    Grid,
+    /// A measured effect.
+    Outcome,
+    /// A case described in words, with figures before and after.
+    Case,
+    /// A survey question.
+    Survey,
+    /// An item of the plan.
+    PlanItem,
+}
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnRole {
+    /// Part of the plan.
+    Part,
+    /// Section of the plan.
+    Section,
+    /// Number.
+    Number,
+    /// Title.
+    Title,
+    /// Departments.
+    Departments,
+    /// What is to be done.
+    Summary,
+    /// What is expected.
+    Effect,
+    /// What was done.
+    Past,
+    /// What is to be done next.
+    Future,
+    /// Anything else that is said.
+    Note,
+    /// Status word.
+    Status,
+    /// Start, month or year.
+    Start,
+    /// Year label of the row.
+    Year,
+    /// Group of an item.
+    Group,
+    /// Item of a list, answer of a survey.
+    Item,
+    /// State of an item.
+    State,
+    /// Count.
+    Count,
+    /// Percent.
+    Percent,
+    /// Subject of an outcome.
+    Subject,
+    /// Value before.
+    Before,
+    /// Value after.
+    After,
+    /// Means by which it was reached.
+    Means,
+    /// Effect of a case in words.
+    Result,
+}
+
+/// A table that may stand in a region.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSpec {
+    /// What its rows are.
+    pub record: Record,
+    /// Words that stand in the header row; a table is read by the first specification whose
+    /// words all do. Empty for tables without a header row.
+    #[serde(default)]
+    pub header: Vec<String>,
+    /// Column headings by what they mean.
+    #[serde(default)]
+    pub columns: BTreeMap<ColumnRole, Vec<String>>,
+    /// Columns whose value holds until the next one is printed.
+    #[serde(default)]
+    pub carry: Vec<ColumnRole>,
+    /// Name of the list (listings, plan items) or the subject (outcomes).
+    pub list: Option<String>,
+    /// Line above the table by which it is recognised.
+    pub caption: Option<Pattern>,
+    /// State words (listings), or the state of all items under the key `*`.
+    #[serde(default)]
+    pub states: BTreeMap<String, String>,
+    /// Words inside an item that change its state.
+    #[serde(default)]
+    pub state_notes: BTreeMap<String, String>,
+    /// Heading of a group inside a cell of items, with the group `text`.
+    pub inner_group: Option<Pattern>,
+    /// Cells of a grid that are no item (totals), with the group `total`.
+    pub not_an_item: Option<Pattern>,
+    /// Figures of an outcome table.
+    #[serde(default)]
+    pub metrics: Vec<MetricSpec>,
+    /// Words that mark a row of totals.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// How the number of a mention is put together from its cells (`{part}-{section}-{item}`).
+    pub number: Option<String>,
+    /// Words above or in the header that say how many answers were allowed.
+    #[serde(default)]
+    pub answer_types: Vec<String>,
+    /// Line above the table that is the question itself.
+    pub question: Option<Pattern>,
+    /// Rule that skips the table.
+    pub skip: Option<String>,
+}
+
+/// One figure of an outcome table and the columns it is printed in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MetricSpec {
+    /// Name of the quantity.
+    pub metric: String,
+    /// Heading of the value before.
+    pub before: Option<String>,
+    /// Heading of the value after, or of the only value.
+    pub after: Option<String>,
+    /// Heading of the change.
+    pub change: Option<String>,
+    /// Heading of the rate.
+    pub rate: Option<String>,
+    /// Heading of the remark.
+    pub note: Option<String>,
+    /// Whether the rows add up to the total.
+    #[serde(default)]
+    pub additive: bool,
+}
+
+/// Two labelled figures, before and after.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairSpec {
+    /// Label of the value before.
+    pub before: String,
+    /// Label of the value after.
+    pub after: String,
+}
+
+/// A list inside a sentence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineList {
+    /// Name of the list.
+    pub list: String,
+    /// The sentence, with the groups `group` and `items` (separated by 、).
+    pub pattern: Pattern,
+    /// State of the items.
+    pub state: Option<String>,
+}
+
+/// A rate inside a sentence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineRate {
+    /// Topic of the survey that the rate belongs to.
+    pub topic: String,
+    /// The sentence, with the groups `subject`, `rate` and optionally `rate2`.
+    pub pattern: Pattern,
+    /// What the rates measure.
+    pub metrics: Vec<String>,
+    /// Subject where the sentence does not capture one.
+    pub subject: Option<String>,
+}
+
+/// A single figure inside a sentence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineFigure {
+    /// Name of the quantity.
+    pub metric: String,
+    /// The sentence, with the group `value`.
+    pub pattern: Pattern,
+}
+
+impl Profile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    ///
+    /// An unknown key, a value of the wrong type, a missing value or a wrong pattern, each with
+    /// file, line and, for keys, the nearest valid one.
+    pub fn parse(text: &str, path: &str) -> Result<Self, ProfileError> {
+        let profile: Self =
+            toml::from_str(text).map_err(|e| ProfileError::from_toml(&e, text, path))?;
+        let code = &profile.municipality.code;
+        if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(ProfileError::Code { path: path.to_owned(), code: code.clone() });
+        }
+        Ok(profile)
+    }
+
+    /// Identifier of the document: municipality code and slug.
+    #[must_use]
+    pub fn document_id(&self) -> String {
+        format!("{}-{}", self.municipality.code, self.document.slug)
+    }
+}

@@ -1,0 +1,161 @@
+//! Running text: everything a plan says that is neither a measure nor a table of its own.
+
+use crate::cursor::{Cursor, words_at};
+use crate::profile::{Numbered, Prose};
+use crate::record::RawPlanItem;
+use crate::region::{Flow, Region, Unit};
+use kurabe_page::Table;
+use kurabe_text::{era, mark};
+use kurabe_trace::Locator;
+
+/// Reads a unit of text as items of the plan.
+pub(crate) fn read(
+    cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
+    unit: &Unit<'_>,
+    flow: &mut Flow,
+) {
+    let Some(spec) = &region.spec.prose else { return };
+    unit.lines().into_iter().for_each(|l| cursor.claims.record(l));
+    if milestone(cursor, spec, unit) {
+        return;
+    }
+    let Unit::Text(lines) = unit else {
+        return single(cursor, spec, unit, flow);
+    };
+    // Headings may stand on the first lines of a paragraph.
+    let mut from = 0;
+    while from < lines.len() && line(cursor, spec, &Unit::Text(&lines[from..=from]), flow) {
+        from += 1;
+    }
+    if from < lines.len() {
+        plain(cursor, spec, &Unit::Text(&lines[from..]), flow);
+    }
+}
+
+fn single(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>, flow: &mut Flow) {
+    if let (Unit::Item(lines), Some(_)) = (unit, &spec.term) {
+        flow.term = lines.first().map(|l| l.text.trim().to_owned());
+        if lines.len() > 1 {
+            plain(cursor, spec, &Unit::Text(&lines[1..]), flow);
+        }
+        return;
+    }
+    if let Unit::Heading(level, line) = unit {
+        open_heading(flow, usize::from(*level), line.text.trim());
+    } else if !line(cursor, spec, unit, flow) {
+        plain(cursor, spec, unit, flow);
+    }
+}
+
+/// A line with a meaning of its own: a numbered item, a heading, a term.
+fn line(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>, flow: &mut Flow) -> bool {
+    let words = unit.words();
+    for (index, list) in spec.numbered.iter().enumerate() {
+        if list.after.is_match(&words.text) {
+            flow.numbered = Some(index);
+        } else if list.until.as_ref().is_some_and(|u| u.is_match(&words.text)) {
+            flow.numbered = flow.numbered.filter(|n| *n != index);
+        }
+    }
+    if let Some(list) = flow.numbered.and_then(|n| spec.numbered.get(n))
+        && numbered(cursor, list, unit, flow)
+    {
+        return true;
+    }
+    if let Some(found) = spec.term.as_ref().and_then(|p| p.find(&words.text)) {
+        flow.term = Some(found.get("text").unwrap_or(&words.text).trim().to_owned());
+        return true;
+    }
+    let depth = spec.headings.iter().position(|p| p.is_match(&words.text));
+    if let Some(depth) = depth {
+        open_heading(flow, depth + 1, &words.text);
+        flow.term = None;
+    }
+    depth.is_some()
+}
+
+fn numbered(cursor: &mut Cursor<'_>, list: &Numbered, unit: &Unit<'_>, flow: &mut Flow) -> bool {
+    let words = unit.words();
+    let Some(found) = list.pattern.find(&words.text) else { return false };
+    let text = found.get("text").unwrap_or(&words.text).trim().to_owned();
+    cursor.document.plan_items.push(RawPlanItem {
+        list: list.list.clone(),
+        group: flow.path(),
+        number: found.get("number").map(str::to_owned),
+        text: text.clone(),
+        locator: Some(words.locator),
+        ..RawPlanItem::default()
+    });
+    open_heading(flow, 9, &text);
+    true
+}
+
+fn open_heading(flow: &mut Flow, depth: usize, text: &str) {
+    flow.headings.retain(|(d, _)| *d < depth);
+    flow.headings.push((depth, text.to_owned()));
+}
+
+fn plain(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>, flow: &Flow) {
+    let words = unit.words();
+    if words.text.is_empty() {
+        return;
+    }
+    let group = flow.term.clone().filter(|_| spec.term.is_some()).or_else(|| flow.path());
+    let bullet = mark::bullets(&words.text).filter(|r| r.len() == 1);
+    let text = bullet.and_then(|r| words.text.get(r[0].clone())).unwrap_or(&words.text).to_owned();
+    cursor.document.plan_items.push(RawPlanItem {
+        list: spec.list.clone(),
+        group,
+        text,
+        locator: Some(words.locator),
+        ..RawPlanItem::default()
+    });
+}
+
+/// A paragraph with a line that is nothing but a date or a period: a milestone.
+fn milestone(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>) -> bool {
+    let (Some(list), Unit::Text(lines)) = (&spec.milestones, unit) else { return false };
+    let is_date = |text: &str| {
+        let text = text.trim();
+        matches!(text, "～" | "~" | "〜")
+            || (text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii())
+                && era::find_dates(text).first().is_some_and(|hit| hit.range == (0..text.len())))
+    };
+    let (dates, words): (Vec<_>, Vec<_>) = lines.iter().partition(|l| is_date(&l.text));
+    if dates.is_empty() || words.is_empty() {
+        return false;
+    }
+    let join = |lines: &[&kurabe_page::Line], by: &str| {
+        lines.iter().map(|l| l.text.trim()).collect::<Vec<_>>().join(by)
+    };
+    let text = join(&words, "");
+    cursor.document.plan_items.push(RawPlanItem {
+        list: list.clone(),
+        period: Some(join(&dates, "")),
+        text: text.trim_end_matches(['→', '↓', ' ']).to_owned(),
+        locator: Some(unit.words().locator),
+        ..RawPlanItem::default()
+    });
+    true
+}
+
+/// A table that no specification describes: each row is an item, its cells side by side.
+pub(crate) fn table(cursor: &mut Cursor<'_>, region: &Region<'_>, table: &Table, flow: &Flow) {
+    let Some(spec) = &region.spec.prose else { return };
+    let caption = flow.captions.last().map(|w| w.text.clone());
+    for row in &table.rows {
+        cursor.take_row(row);
+        let cells: Vec<String> = (0..row.cells.len())
+            .filter_map(|c| words_at(row, c))
+            .map(|w| w.text.replace('\n', " "))
+            .collect();
+        cursor.document.plan_items.push(RawPlanItem {
+            list: spec.list.clone(),
+            group: caption.clone().filter(|c| c.chars().count() <= 60).or_else(|| flow.path()),
+            text: cells.join(" | "),
+            locator: Some(Locator::line(row.line)),
+            ..RawPlanItem::default()
+        });
+    }
+}

@@ -1,0 +1,305 @@
+//! One row per record under header rows.
+//!
+//! Group cells are carried down, also over page breaks; a row whose cells have moved is put
+//! right by what its cells look like; a row without number and title continues the one before.
+
+use crate::columns::Columns;
+use crate::cursor::{Cursor, words, words_at};
+use crate::profile::{ColumnRole, Record, TableSpec};
+use crate::record::{RawMeasure, RawSchedule, RawTrack, Words};
+use crate::region::Region;
+use crate::schedule::{self, Head};
+use kurabe_page::{Cell, Row};
+use kurabe_text::{department, number, width};
+use kurabe_trace::{Code, Finding, Locator};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Values of the group columns that hold for the rows below them.
+pub(crate) type Carried = BTreeMap<ColumnRole, Words>;
+
+/// Shifts that are tried, the smallest first.
+const SHIFTS: [isize; 5] = [0, 1, -1, 2, -2];
+
+/// Reads the rows of a table of measures.
+pub(crate) fn measures(
+    cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
+    spec: &TableSpec,
+    columns: &Columns,
+    rows: &[&Row],
+    carried: &mut Carried,
+) {
+    cursor.run += 1;
+    let mut last: Option<usize> = None;
+    for row in rows {
+        let view = View { cursor_words: &cursor.profile.words.status, row, columns };
+        match view.shift(spec) {
+            Some(shift) => last = Some(measure_row(cursor, region, spec, &view, shift, carried)),
+            None if view.continues() => continue_measure(cursor, &view, last),
+            None => unread(cursor, row),
+        }
+    }
+}
+
+fn unread(cursor: &mut Cursor<'_>, row: &Row) {
+    cursor.remark(Finding::new(
+        Code::RowUnread,
+        Locator::line(row.line),
+        "取組の行として読めない行があります。",
+        "A row could not be read as a measure.",
+    ));
+}
+
+/// A row under its columns.
+struct View<'a> {
+    cursor_words: &'a BTreeMap<String, String>,
+    row: &'a Row,
+    columns: &'a Columns,
+}
+
+impl<'a> View<'a> {
+    /// The cell of a role when the row is moved by `shift` columns.
+    fn cell(&self, role: ColumnRole, shift: isize) -> Option<(usize, &'a Cell)> {
+        let column = self.columns.roles.get(&role)?.checked_add_signed(shift)?;
+        Some((column, self.row.cells.get(column)?))
+    }
+
+    fn words(&self, role: ColumnRole, shift: isize) -> Option<Words> {
+        let (column, cell) = self.cell(role, shift)?;
+        (!cell.is_blank()).then(|| words(cell, self.row.line, column))
+    }
+
+    fn is_status(&self, text: &str) -> bool {
+        let key = width::key(text);
+        self.cursor_words.keys().any(|status| width::key(status) == key)
+    }
+
+    /// Whether the cell of a role looks like what the role holds.
+    fn fits(&self, role: ColumnRole, shift: isize) -> bool {
+        let Some(words) = self.words(role, shift) else { return false };
+        match role {
+            ColumnRole::Number => number::item_number(&words.text).is_some(),
+            ColumnRole::Status => self.is_status(&words.text),
+            ColumnRole::Departments => {
+                department::split(&words.text).names.iter().all(|n| department::looks_like_department(n))
+            }
+            ColumnRole::Title => {
+                number::item_number(&words.text).is_none() && !self.is_status(&words.text)
+            }
+            _ => true,
+        }
+    }
+
+    /// By how many columns the row has moved; `None` when it holds no record of its own.
+    fn shift(&self, spec: &TableSpec) -> Option<isize> {
+        let needed: Vec<ColumnRole> = [ColumnRole::Number, ColumnRole::Title]
+            .into_iter()
+            .filter(|role| self.columns.roles.contains_key(role))
+            .collect();
+        let telling = [ColumnRole::Departments, ColumnRole::Status];
+        let score = |shift: isize| telling.iter().filter(|role| self.fits(**role, shift)).count();
+        let _ = spec;
+        SHIFTS
+            .into_iter()
+            .filter(|shift| needed.iter().all(|role| self.fits(*role, *shift)))
+            .max_by_key(|shift| (score(*shift), std::cmp::Reverse(shift.unsigned_abs())))
+    }
+
+    /// Whether the row goes on with the record before: no number, but a status of its own.
+    fn continues(&self) -> bool {
+        self.row.cells.iter().any(|c| self.is_status(&c.text()))
+    }
+}
+
+fn measure_row(
+    cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
+    spec: &TableSpec,
+    view: &View<'_>,
+    shift: isize,
+    carried: &mut Carried,
+) -> usize {
+    cursor.take_row(view.row);
+    if shift != 0 {
+        cursor.shifted(
+            view.row.line,
+            "行の列が見出しとずれていたため、内容に合わせて読みました。",
+            "The cells of a row were moved back under their headings.",
+        );
+    }
+    if carry(spec, view, shift, carried) {
+        cursor.run += 1;
+    }
+    let group = |role| view.words(role, shift).or_else(|| carried.get(&role).cloned());
+    let list = |role| view.words(role, shift).into_iter().collect::<Vec<_>>();
+    let measure = RawMeasure {
+        part: group(ColumnRole::Part).or_else(|| region.part.clone()),
+        section: group(ColumnRole::Section),
+        number: view.words(ColumnRole::Number, shift),
+        title: view.words(ColumnRole::Title, shift),
+        departments: view.words(ColumnRole::Departments, shift),
+        summary: list(ColumnRole::Summary),
+        effect: list(ColumnRole::Effect),
+        past: list(ColumnRole::Past),
+        future: list(ColumnRole::Future),
+        note: list(ColumnRole::Note),
+        status: view.words(ColumnRole::Status, shift),
+        start: view.words(ColumnRole::Start, shift),
+        lines: (view.row.line, view.row.line),
+        ..RawMeasure::default()
+    };
+    if spec.record == Record::Mention {
+        cursor.document.mentions.push(measure);
+        return cursor.document.mentions.len() - 1;
+    }
+    cursor.measure(measure)
+}
+
+/// Carries group values down; whether a group was printed in this row.
+fn carry(spec: &TableSpec, view: &View<'_>, shift: isize, carried: &mut Carried) -> bool {
+    let mut printed = false;
+    for (depth, role) in spec.carry.iter().enumerate() {
+        let Some(words) = view.words(*role, shift) else { continue };
+        if view.is_status(&words.text) {
+            continue;
+        }
+        for inner in &spec.carry[depth + 1..] {
+            carried.remove(inner);
+        }
+        carried.insert(*role, words);
+        printed = true;
+    }
+    printed
+}
+
+/// A row without a number of its own: a further track of the measure before.
+fn continue_measure(cursor: &mut Cursor<'_>, view: &View<'_>, last: Option<usize>) {
+    let Some(index) = last.or_else(|| cursor.document.measures.len().checked_sub(1)) else {
+        return unread(cursor, view.row);
+    };
+    cursor.take_row(view.row);
+    let track = continuation(view);
+    let Some(measure) = cursor.document.measures.get_mut(index) else { return };
+    if measure.tracks.is_empty() {
+        let first = first_track(measure);
+        measure.tracks.push(first);
+    }
+    measure.lines.1 = view.row.line;
+    measure.tracks.push(track);
+    cursor.remark(Finding::new(
+        Code::RowContinued,
+        Locator::line(view.row.line),
+        "番号のない行を直前の取組の続き（別の取組区分）として読みました。",
+        "A row without a number was read as a further track of the measure before.",
+    ));
+}
+
+/// The track that the first row of a measure describes.
+fn first_track(measure: &RawMeasure) -> RawTrack {
+    RawTrack {
+        name: measure.past.first().and_then(track_name),
+        status: measure.status.clone(),
+        start: measure.start.clone(),
+        detail: measure.past.first().cloned(),
+        line: measure.lines.0,
+    }
+}
+
+/// Status, start and details of a continuation row, by what its cells look like: in such rows
+/// no column can be trusted.
+fn continuation(view: &View<'_>) -> RawTrack {
+    let mut track = RawTrack { line: view.row.line, ..RawTrack::default() };
+    for column in 0..view.row.cells.len() {
+        let Some(words) = words_at(view.row, column) else { continue };
+        if track.status.is_none() && view.is_status(&words.text) {
+            track.status = Some(words);
+        } else if track.start.is_none() && kurabe_text::era::start(&words.text).is_some() && words.text.chars().count() < 40 {
+            track.start = Some(words);
+        } else if track.detail.is_none() {
+            track.name = track_name(&words);
+            track.detail = Some(words);
+        }
+    }
+    track
+}
+
+/// The words before the first bullet of a detail: the name of the track.
+fn track_name(detail: &Words) -> Option<Words> {
+    let first = detail.text.lines().next()?.trim();
+    let name = first.split('・').next()?.trim();
+    let short = !name.is_empty() && name.chars().count() <= 20 && !name.ends_with('。');
+    (short && detail.text.trim() != name).then(|| Words::new(name, detail.locator.clone()))
+}
+
+/// Reads the rows of a page that prints the schedules of measures described elsewhere.
+pub(crate) fn schedules(
+    cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
+    columns: &Columns,
+    rows: &[&Row],
+) {
+    let number = columns.roles.get(&ColumnRole::Number).copied();
+    let title = columns.roles.get(&ColumnRole::Title).copied();
+    let head = Head {
+        years: columns.years.clone(),
+        start: columns.roles.get(&ColumnRole::Start).copied(),
+        ..Head::default()
+    };
+    let begins = |row: &Row| number.and_then(|c| words_at(row, c)).is_some();
+    let mut at = 0;
+    while at < rows.len() {
+        let end = (at + 1..rows.len()).find(|i| begins(rows[*i])).unwrap_or(rows.len());
+        let group = &rows[at..end];
+        let read = schedule::read(cursor, &head, group);
+        let schedule = RawSchedule {
+            page: region.spec.name.clone(),
+            is_damaged: false,
+            years: head.fiscal_years(),
+            rows: read,
+        };
+        cursor.document.mentions.push(RawMeasure {
+            number: number.and_then(|c| words_at(rows[at], c)),
+            title: title.and_then(|c| words_at(rows[at], c)),
+            schedules: vec![schedule],
+            lines: (rows[at].line, rows[end - 1].line),
+            ..RawMeasure::default()
+        });
+        at = end;
+    }
+}
+
+/// Numbers that start anew inside a section go on from the rows before: when a run of rows
+/// uses a number that its section has already given to another title, the run continues the
+/// numbers of the section.
+pub(crate) fn settle_numbers(cursor: &mut Cursor<'_>) {
+    let mut used: BTreeMap<(String, String), BTreeSet<u32>> = BTreeMap::new();
+    let runs = std::mem::take(&mut cursor.runs);
+    let mut at = 0;
+    while at < runs.len() {
+        let end = (at..runs.len()).find(|i| runs[*i] != runs[at]).unwrap_or(runs.len());
+        settle_run(cursor, &mut used, at..end);
+        at = end;
+    }
+}
+
+fn settle_run(
+    cursor: &mut Cursor<'_>,
+    used: &mut BTreeMap<(String, String), BTreeSet<u32>>,
+    run: std::ops::Range<usize>,
+) {
+    let Some(measures) = cursor.document.measures.get_mut(run) else { return };
+    let text = |w: &Option<Words>| w.as_ref().map_or(String::new(), |w| width::key(&w.text));
+    let key = |m: &RawMeasure| (text(&m.part), text(&m.section));
+    let printed = |m: &RawMeasure| m.number.as_ref().and_then(|n| number::item_number(&n.text)).map(|n| n.value);
+    let Some(group) = measures.first().map(key) else { return };
+    let taken = used.entry(group.clone()).or_default();
+    let repeats = measures.iter().filter_map(printed).any(|n| taken.contains(&n));
+    let offset = if repeats { taken.last().copied().unwrap_or(0) } else { 0 };
+    for measure in measures.iter_mut() {
+        let Some(value) = printed(measure) else { continue };
+        if offset > 0 {
+            measure.number_by_sequence = Some(value + offset);
+        }
+        used.entry(key(measure)).or_default().insert(value + offset);
+    }
+}

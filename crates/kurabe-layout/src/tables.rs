@@ -1,0 +1,128 @@
+//! Tables of results, surveys, lists, cases and plans, each read by its specification.
+
+mod figures;
+mod listing;
+mod plan;
+mod survey;
+
+pub(crate) use figures::{inline, pairs};
+
+use crate::columns::{self, Columns};
+use crate::cursor::Cursor;
+use crate::profile::{Record, TableSpec};
+use crate::region::{Flow, Region};
+use crate::rows::{self, Carried};
+use kurabe_page::{Row, Table};
+use kurabe_trace::{Code, Finding, Locator};
+
+/// The table that may go on after a page break, and what its group columns carry.
+#[derive(Debug, Default)]
+pub(crate) struct Open {
+    /// Index of the measure that tables belong to.
+    pub(crate) measure: Option<usize>,
+    spec: Option<(usize, Columns)>,
+    carried: Carried,
+}
+
+/// Reads a table by the first specification of the region that fits; whether one did.
+pub(crate) fn read<'p>(
+    cursor: &mut Cursor<'p>,
+    region: &Region<'p>,
+    table: &'p Table,
+    flow: &mut Flow,
+) -> bool {
+    let Some((index, mut columns, mut at)) = choose(cursor, region, table, flow) else {
+        return false;
+    };
+    let spec = &region.spec.tables[index];
+    if flow.tables.spec.as_ref().is_none_or(|(i, _)| *i != index) {
+        flow.tables.carried.clear();
+    }
+    if let Some(rule) = &spec.skip {
+        table.rows.iter().for_each(|r| cursor.claims.skip(r.line, rule));
+        return true;
+    }
+    table.rows[..at].iter().for_each(|r| cursor.claims.skip(r.line, "table_header"));
+    unknown_headings(cursor, spec, &columns, table.rows.first().map_or(0, |r| r.line));
+    while at < table.rows.len() {
+        let end = (at..table.rows.len())
+            .find(|i| columns::header(table, *i, spec).is_some())
+            .unwrap_or(table.rows.len());
+        let rows: Vec<&Row> = table.rows[at..end].iter().collect();
+        dispatch(cursor, region, spec, &columns, &rows, flow);
+        at = end;
+        if let Some((count, next)) = columns::header(table, at, spec) {
+            table.rows[at..at + count].iter().for_each(|r| cursor.claims.skip(r.line, "table_header"));
+            columns = next;
+            at += count;
+        }
+    }
+    flow.tables.spec = Some((index, columns));
+    true
+}
+
+/// The specification of a table: by its header, by the line above it, or as the rest of the
+/// table before it.
+fn choose(
+    cursor: &Cursor<'_>,
+    region: &Region<'_>,
+    table: &Table,
+    flow: &Flow,
+) -> Option<(usize, Columns, usize)> {
+    let _ = cursor;
+    for (index, spec) in region.spec.tables.iter().enumerate() {
+        let captioned = spec.caption.as_ref().is_some_and(|p| {
+            flow.captions.iter().rev().take(2).any(|c| p.is_match(&c.text))
+        });
+        if spec.header.is_empty() && captioned {
+            return Some((index, Columns::default(), 0));
+        }
+        if let Some((count, columns)) = columns::header(table, 0, spec)
+            && (spec.caption.is_none() || captioned)
+        {
+            return Some((index, columns, count));
+        }
+    }
+    let (index, columns) = flow.tables.spec.clone()?;
+    let width = table.rows.first().map_or(0, |r| r.cells.len());
+    (width.abs_diff(columns.labels.len()) <= 1 && width > 1).then_some((index, columns, 0))
+}
+
+fn unknown_headings(cursor: &mut Cursor<'_>, spec: &TableSpec, columns: &Columns, line: u32) {
+    let checked = matches!(spec.record, Record::Measure | Record::Mention | Record::Schedule);
+    for (column, label) in columns.unknown.iter().filter(|_| checked) {
+        let column = u32::try_from(*column).unwrap_or(0) + 1;
+        cursor.remark(Finding::new(
+            Code::HeadingUnknown,
+            Locator::cell(line, column),
+            format!("「{label}」という列見出しはプロファイルにありません。"),
+            format!("The profile does not know the column heading “{label}”."),
+        ));
+    }
+}
+
+fn dispatch(
+    cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
+    spec: &TableSpec,
+    columns: &Columns,
+    rows: &[&Row],
+    flow: &mut Flow,
+) {
+    let carried = &mut flow.tables.carried;
+    let measure = flow.tables.measure;
+    match spec.record {
+        Record::Measure => rows::measures(cursor, region, spec, columns, rows, carried),
+        Record::Mention if spec.number.is_some() => {
+            listing::numbered_mentions(cursor, spec, columns, rows, carried);
+        }
+        Record::Mention => rows::measures(cursor, region, spec, columns, rows, carried),
+        Record::Schedule => rows::schedules(cursor, region, columns, rows),
+        Record::Listing => listing::read(cursor, spec, columns, rows, carried, measure),
+        Record::Grid => listing::grid(cursor, spec, rows, measure),
+        Record::Outcome => figures::outcomes(cursor, spec, columns, rows, measure),
+        Record::Case => figures::cases(cursor, columns, rows),
+        Record::Survey => survey::read(cursor, spec, columns, rows, &flow.captions),
+        Record::PlanItem => plan::read(cursor, spec, columns, rows, carried),
+    }
+}

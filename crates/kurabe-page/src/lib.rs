@@ -1,0 +1,152 @@
+//! The page as read: what stands in a source and where, exactly as written.
+//!
+//! A reader turns bytes into a [`Page`]; a layout reads records out of it. Nothing here is
+//! trimmed, filled or corrected, and nothing here knows municipalities or categories.
+
+use kurabe_trace::Locator;
+
+/// One source document as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Name of the character encoding the bytes were read with, as in the Encoding Standard
+    /// (`UTF-8`, `Shift_JIS`, …).
+    pub encoding: String,
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Numbers of all lines that are not blank, ascending: what coverage accounts for.
+    pub written_lines: Vec<u32>,
+}
+
+/// A block of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading that the source marks as one (`# 見出し`); `level` counts from 1.
+    Heading {
+        /// Depth of the heading, 1 being the highest.
+        level: u8,
+        /// The heading with its mark taken off.
+        line: Line,
+    },
+    /// Consecutive lines of running text.
+    Paragraph(Vec<Line>),
+    /// One item of a list that the source marks as one (`- 項目`), with its continuation lines.
+    Item(Vec<Line>),
+    /// A grid of cells.
+    Table(Table),
+}
+
+impl Block {
+    /// Number of the first line of the block.
+    #[must_use]
+    pub fn first_line(&self) -> u32 {
+        match self {
+            Self::Heading { line, .. } => line.number,
+            Self::Paragraph(lines) | Self::Item(lines) => lines.first().map_or(0, |l| l.number),
+            Self::Table(table) => table.rows.first().map_or(0, |r| r.line),
+        }
+    }
+}
+
+/// A line of text and its number in the source, counting from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// Line number in the source, from 1.
+    pub number: u32,
+    /// The text. Block marks (`# `, `- `) are taken off, everything else is as written.
+    pub text: String,
+}
+
+/// A table as a grid: rows of cells, ragged when the source is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Rows from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Line number of the row in the source. Rows of a table nested in a cell carry the
+    /// number of the line that the cell stands in.
+    pub line: u32,
+    /// Cells from left to right, as many as the source has; blank cells are kept.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The text of the cell as written, markup included, nothing trimmed.
+    pub raw: String,
+    /// The content as structure: what a reader of the rendered document would see.
+    pub content: Vec<Node>,
+    /// Columns the cell spans (from markup), at least 1.
+    pub column_span: u16,
+    /// Rows the cell spans (from markup), at least 1.
+    pub row_span: u16,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self { raw: String::new(), content: Vec::new(), column_span: 1, row_span: 1 }
+    }
+}
+
+/// A piece of a cell's content, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// Text outside any block markup.
+    Text(String),
+    /// Text of a `<p>`.
+    Paragraph(String),
+    /// Text of an `<li>`.
+    Item(String),
+    /// Text that stands directly inside a `<ul>` or `<ol>`, outside any `<li>`: the items of a
+    /// list whose item marks were lost, still run together.
+    ListText(String),
+    /// A table nested in the cell.
+    Table(Table),
+}
+
+impl Node {
+    /// The text of the node; `None` for a table.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(t) | Self::Paragraph(t) | Self::Item(t) | Self::ListText(t) => Some(t),
+            Self::Table(_) => None,
+        }
+    }
+}
+
+impl Cell {
+    /// The visible text of the cell, pieces separated by line feeds, nested tables left out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let texts: Vec<&str> = self.content.iter().filter_map(Node::text).collect();
+        texts.join("\n")
+    }
+
+    /// Whether nothing visible stands in the cell.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.content.iter().all(|node| match node {
+            Node::Table(table) => table.rows.iter().all(|r| r.cells.iter().all(Self::is_blank)),
+            other => other.text().is_none_or(|t| t.trim().is_empty()),
+        })
+    }
+}
+
+impl Page {
+    /// Where lines `first` to `last` stand.
+    #[must_use]
+    pub fn lines(&self, first: u32, last: u32) -> Locator {
+        Locator::lines(first, last)
+    }
+
+    /// Where the cell in column `column` (from 1) of the row on `line` stands.
+    #[must_use]
+    pub fn cell(&self, line: u32, column: u32) -> Locator {
+        Locator::cell(line, column)
+    }
+}

@@ -1,0 +1,143 @@
+//! Why a file could not be read at all.
+
+use thiserror::Error;
+
+/// A file format other than text, recognised by its first bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Format {
+    /// Name of the format with its article, such as `a PDF file`.
+    pub name: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+    magic: &'static [u8],
+}
+
+const AS_TEXT: &str = "save its tables as tab-separated text in UTF-8 and read that";
+const EXTRACT: &str = "extract its text (tables tab-separated, UTF-8) and read that";
+const UNPACK: &str = "unpack it and read the files inside";
+const PICTURE: &str = "recognise its text first (OCR) and read the result";
+
+const FORMATS: &[Format] = &[
+    Format {
+        name: "a PDF file",
+        remedy: EXTRACT,
+        magic: b"%PDF-",
+    },
+    Format {
+        name: "a ZIP file (.zip, .xlsx, .docx, .ods)",
+        remedy: AS_TEXT,
+        magic: b"PK\x03\x04",
+    },
+    Format {
+        name: "an old Microsoft Office file (.xls, .doc)",
+        remedy: AS_TEXT,
+        magic: b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+    },
+    Format {
+        name: "a PNG picture",
+        remedy: PICTURE,
+        magic: b"\x89PNG\r\n\x1A\n",
+    },
+    Format {
+        name: "a JPEG picture",
+        remedy: PICTURE,
+        magic: b"\xFF\xD8\xFF",
+    },
+    Format {
+        name: "a GIF picture",
+        remedy: PICTURE,
+        magic: b"GIF8",
+    },
+    Format {
+        name: "a TIFF picture",
+        remedy: PICTURE,
+        magic: b"II*\0",
+    },
+    Format {
+        name: "a TIFF picture",
+        remedy: PICTURE,
+        magic: b"MM\0*",
+    },
+    Format {
+        name: "a gzip file",
+        remedy: UNPACK,
+        magic: b"\x1F\x8B\x08",
+    },
+    Format {
+        name: "a 7z archive",
+        remedy: UNPACK,
+        magic: b"7z\xBC\xAF\x27\x1C",
+    },
+    Format {
+        name: "an RTF file",
+        remedy: AS_TEXT,
+        magic: b"{\\rtf",
+    },
+    Format {
+        name: "a Parquet file",
+        remedy: AS_TEXT,
+        magic: b"PAR1",
+    },
+    Format {
+        name: "an SQLite database",
+        remedy: AS_TEXT,
+        magic: b"SQLite format 3\0",
+    },
+];
+
+impl Format {
+    /// The format that `bytes` begin like; `None` when they may be text.
+    pub(crate) fn of(bytes: &[u8]) -> Option<&'static Self> {
+        FORMATS
+            .iter()
+            .find(|format| bytes.starts_with(format.magic))
+    }
+}
+
+/// Why nothing could be read. Each message says what is wrong and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// The file holds no text.
+    #[error("the file holds no text; fetch it again or take it out of the sources")]
+    Empty,
+    /// The file is not text.
+    #[error("{}", binary(*offset, *format))]
+    Binary {
+        /// Offset of the first byte that cannot be text.
+        offset: usize,
+        /// The format, when the first bytes tell.
+        format: Option<&'static Format>,
+    },
+    /// No encoding has this label.
+    #[error(
+        "unknown encoding `{label}`; did you mean `{nearest}`? Others are utf-8, shift_jis, \
+         euc-jp, iso-2022-jp, utf-16le and utf-16be"
+    )]
+    UnknownEncoding {
+        /// The label as given.
+        label: String,
+        /// The known label most like it.
+        nearest: &'static str,
+    },
+    /// The file is in another encoding than the one named.
+    #[error(
+        "the file is not in the encoding `{label}`: line {line} is the first that cannot be \
+         decoded; correct the label or leave it out to have the encoding detected"
+    )]
+    WrongEncoding {
+        /// The label as given.
+        label: String,
+        /// First line with bytes that are not valid in the encoding.
+        line: u32,
+    },
+}
+
+fn binary(offset: usize, format: Option<&Format>) -> String {
+    match format {
+        Some(Format { name, remedy, .. }) => format!("this is {name}; {remedy}"),
+        None => format!(
+            "the file is not text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP (first \
+             doubtful byte at offset {offset}); name its encoding or save it as UTF-8"
+        ),
+    }
+}

@@ -1,0 +1,93 @@
+//! Bytes → [`Page`]: detects the encoding, splits the text into blocks and reads the markup that
+//! was left inside cells. What stands in the source is kept as written; nothing here knows
+//! municipalities or layouts.
+//!
+//! ```
+//! use kurabe_page::Block;
+//! use kurabe_read::{Hint, read};
+//!
+//! let staged = read("# 一覧\n\n1\t窓口の改善\n".as_bytes(), &Hint::default())?;
+//! assert_eq!(staged.value.encoding, "UTF-8");
+//! assert!(matches!(staged.value.blocks[1], Block::Table(_)));
+//! # Ok::<(), kurabe_read::ReadError>(())
+//! ```
+
+mod damage;
+pub mod encoding;
+mod error;
+pub mod html;
+mod lines;
+mod text;
+
+pub use error::{Format, ReadError};
+
+use damage::{DamageLog, place};
+use encoding::Decoded;
+use kurabe_page::Page;
+use kurabe_trace::{Code, Finding, Staged};
+
+/// What is known about a file before it is opened, usually from the profile of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hint<'a> {
+    /// Label of the character encoding, such as `shift_jis`; `None` to detect it.
+    pub encoding: Option<&'a str>,
+}
+
+/// Reads a text document.
+///
+/// # Errors
+///
+/// When nothing can be read at all: the file holds no text, is of another format, or is not in
+/// the encoding that the hint names.
+pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
+    let decoded = encoding::decode(bytes, hint.encoding)?;
+    let mut damage = DamageLog::default();
+    let (blocks, written_lines) = text::blocks(&decoded.text, &mut damage);
+    if written_lines.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut findings = encoding_findings(&decoded);
+    findings.extend(damage.findings());
+    let page = Page {
+        encoding: decoded.encoding.to_owned(),
+        blocks,
+        written_lines,
+    };
+    Ok(Staged {
+        value: page,
+        findings,
+    })
+}
+
+fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if decoded.guessed {
+        findings.push(guessed(decoded.encoding));
+    }
+    if !decoded.replaced_lines.is_empty() {
+        findings.push(replaced(decoded));
+    }
+    findings
+}
+
+fn guessed(encoding: &str) -> Finding {
+    Finding::new(
+        Code::EncodingGuessed,
+        kurabe_trace::Locator::Document,
+        format!("文字コードの指定がないため、内容から {encoding} と推定しました。"),
+        format!("No encoding is declared; it was guessed from the bytes to be {encoding}."),
+    )
+    .raw(encoding)
+}
+
+fn replaced(decoded: &Decoded) -> Finding {
+    let (locator, raw) = place(&decoded.replaced_lines);
+    let encoding = decoded.encoding;
+    Finding::new(
+        Code::EncodingReplaced,
+        locator,
+        format!("{encoding} として読めない文字があり、U+FFFD に置き換えました。"),
+        format!("Characters that are not valid {encoding} were replaced by U+FFFD."),
+    )
+    .raw(raw)
+}

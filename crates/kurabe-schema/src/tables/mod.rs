@@ -1,0 +1,13 @@
+//! The declarations of all tables, a file per family.
+
+mod checks;
+mod kpis;
+mod lists;
+mod measures;
+mod sources;
+
+pub use checks::{CoverageRow, FindingRow};
+pub use kpis::{Kpi, KpiValue, Outcome};
+pub use lists::{Listing, PlanItem, SurveyResult};
+pub use measures::{Measure, MeasureDepartment, MeasureTrack, Schedule};
+pub use sources::{Document, Municipality};

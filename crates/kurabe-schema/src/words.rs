@@ -1,0 +1,60 @@
+//! The closed lists of words that some columns are limited to.
+
+/// Kinds of municipality.
+pub const MUNICIPALITY_KINDS: &[&str] = &["city", "ward", "town", "village"];
+
+/// Kinds of document.
+pub const DOCUMENT_KINDS: &[&str] = &["plan", "action_plan", "progress_review", "briefing"];
+
+/// The common life cycle of a measure, from the first plan to its end.
+pub const STAGES: &[&str] = &[
+    "planned",
+    "study",
+    "build",
+    "trial",
+    "operating",
+    "expanding",
+    "completed",
+    "withdrawn",
+    "unknown",
+];
+
+/// Where a stage was read from.
+pub const STAGE_BASES: &[&str] = &["status", "schedule", "term", "text"];
+
+/// How a start that is no plain fiscal year is limited.
+pub const START_QUALIFIERS: &[&str] = &["or_later", "as_needed", "undecided"];
+
+/// What shows over which fiscal years a phase of a schedule extends.
+pub const SPAN_BASES: &[&str] = &["cell", "colspan", "blank_run", "arrow"];
+
+/// Kinds of KPI.
+pub const KPI_KINDS: &[&str] = &[
+    "number",
+    "percent",
+    "duration",
+    "money",
+    "milestone",
+    "text",
+];
+
+/// Over what time a KPI is counted.
+pub const CADENCES: &[&str] = &["annual", "monthly_average", "cumulative", "point"];
+
+/// Which way a KPI should go.
+pub const DIRECTIONS: &[&str] = &["increase", "decrease", "maintain", "achieve"];
+
+/// What a value of a KPI is.
+pub const KPI_ROLES: &[&str] = &["baseline", "target", "actual"];
+
+/// How many answers a question allows.
+pub const ANSWER_TYPES: &[&str] = &["single", "multiple"];
+
+/// State of an item of a list.
+pub const LISTING_STATES: &[&str] = &["done", "planned", "not_available", "partial"];
+
+/// How grave a finding is.
+pub const SEVERITIES: &[&str] = &["error", "warning", "info"];
+
+/// What the coverage of a document is counted in.
+pub const COVERAGE_UNITS: &[&str] = &["line", "cell", "paragraph"];

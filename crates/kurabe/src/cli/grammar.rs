@@ -1,0 +1,222 @@
+//! The command line: which commands and options there are.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap_complete::Shell;
+
+use crate::config::{CsvEncoding, Overrides};
+use crate::text::{Lang, help};
+
+/// Name of the program.
+pub const PROGRAM: &str = "kurabe";
+
+/// A command with its own arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Write a commented configuration.
+    Init,
+    /// Read the source files and recognise their documents.
+    Ingest,
+    /// Make the tables of every document.
+    Normalize,
+    /// Write the dataset.
+    Export,
+    /// All of the three.
+    Run,
+    /// Show a file as read.
+    Inspect(PathBuf),
+    /// Show a record with its source.
+    Explain(String),
+    /// Show findings, expectations and coverage.
+    Check {
+        /// Whether as JSON.
+        is_json: bool,
+    },
+    /// Write a completion script.
+    Completions(Shell),
+    /// Write the man page.
+    Man,
+}
+
+/// A command line that was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invocation {
+    /// What to do.
+    pub action: Action,
+    /// What it says over the configuration.
+    pub overrides: Overrides,
+    /// Whether progress and the table of results are left out.
+    pub is_quiet: bool,
+}
+
+/// The language that a command line or, failing that, the environment asks for. It is found
+/// before the command line is parsed, so that errors and help are in that language, too.
+#[must_use]
+pub fn language(arguments: &[OsString], variable: Option<&str>) -> Lang {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    let apart = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    joined.or(apart).or(variable).and_then(Lang::parse).unwrap_or_default()
+}
+
+/// The whole command line in one language.
+#[must_use]
+pub fn command(lang: Lang) -> Command {
+    let root = Command::new(PROGRAM)
+        .bin_name(PROGRAM)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(help::about(lang))
+        .after_help(help::after_help(lang))
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .disable_help_flag(true)
+        .subcommand_help_heading(help::commands(lang))
+        .subcommand_value_name("COMMAND")
+        .args(global_arguments(lang))
+        .arg(version_flag(lang))
+        .subcommands(subcommands(lang));
+    styled(root, lang)
+}
+
+fn subcommands(lang: Lang) -> Vec<Command> {
+    let plain = |name: &'static str, about: String| Command::new(name).about(about);
+    let commands = vec![
+        plain("init", help::init(lang)),
+        plain("ingest", help::ingest(lang)),
+        plain("normalize", help::normalize(lang)),
+        plain("export", help::export(lang)),
+        plain("run", help::run(lang)),
+        plain("inspect", help::inspect(lang)).arg(
+            positional("FILE", lang)
+                .help(help::inspect_file(lang))
+                .value_parser(value_parser!(PathBuf)),
+        ),
+        plain("explain", help::explain(lang))
+            .arg(positional("ID", lang).help(help::explain_id(lang))),
+        plain("check", help::check(lang)).arg(flag("json", lang).help(help::json(lang))),
+        plain("completions", help::completions(lang)).arg(
+            positional("SHELL", lang)
+                .help(help::shell(lang))
+                .hide_possible_values(true)
+                .value_parser(value_parser!(Shell)),
+        ),
+        plain("man", help::man(lang)),
+    ];
+    commands.into_iter().map(|command| styled(command, lang)).collect()
+}
+
+/// Help in the chosen language down to its headings.
+fn styled(command: Command, lang: Lang) -> Command {
+    let heading = help::usage(lang);
+    command
+        .help_template(format!(
+            "{{about-with-newline}}\n{heading} {{usage}}\n\n{{all-args}}{{after-help}}\n"
+        ))
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .display_order(1000)
+                .help(help::help(lang))
+                .help_heading(help::options(lang)),
+        )
+}
+
+fn version_flag(lang: Lang) -> Arg {
+    Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .display_order(1000)
+        .help(help::version(lang))
+        .help_heading(help::options(lang))
+}
+
+fn global_arguments(lang: Lang) -> Vec<Arg> {
+    let folder = |name: &'static str, help: String| {
+        option(name, "DIR", lang).help(help).value_parser(value_parser!(PathBuf))
+    };
+    vec![
+        option("config", "FILE", lang)
+            .help(help::config(lang))
+            .value_parser(value_parser!(PathBuf)),
+        folder("raw", help::raw(lang)),
+        folder("normalized", help::normalized(lang)),
+        folder("out", help::out(lang)),
+        option("jobs", "N", lang)
+            .help(help::jobs(lang))
+            .value_parser(value_parser!(u16).range(1..=1024)),
+        option("csv-encoding", "NAME", lang)
+            .help(help::csv_encoding(lang))
+            .value_parser(PossibleValuesParser::new(CsvEncoding::NAMES))
+            .hide_possible_values(true),
+        flag("lossy", lang).help(help::lossy(lang)).global(true),
+        flag("force", lang).help(help::force(lang)).global(true),
+        flag("quiet", lang).short('q').help(help::quiet(lang)).global(true),
+        option("lang", "ja|en", lang)
+            .help(help::lang(lang))
+            .value_parser(PossibleValuesParser::new(["ja", "en"]))
+            .hide_possible_values(true),
+    ]
+}
+
+fn option(name: &'static str, value: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value).global(true).help_heading(help::options(lang))
+}
+
+fn flag(name: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help_heading(help::options(lang))
+}
+
+fn positional(name: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).required(true).help_heading(help::arguments(lang))
+}
+
+/// Understands a command line; the first word is the program's name.
+///
+/// # Errors
+/// What clap says of a wrong command line, and of one that asks for help or the version.
+pub fn parse(arguments: &[OsString], lang: Lang) -> Result<Invocation, clap::Error> {
+    let matches = command(lang).try_get_matches_from(arguments)?;
+    let (name, own) = matches.subcommand().unwrap_or(("", &matches));
+    Ok(Invocation {
+        action: action(name, own),
+        overrides: overrides(own),
+        is_quiet: own.get_flag("quiet"),
+    })
+}
+
+fn action(name: &str, own: &ArgMatches) -> Action {
+    match name {
+        "init" => Action::Init,
+        "ingest" => Action::Ingest,
+        "normalize" => Action::Normalize,
+        "export" => Action::Export,
+        "inspect" => Action::Inspect(own.get_one("FILE").cloned().unwrap_or_default()),
+        "explain" => Action::Explain(own.get_one("ID").cloned().unwrap_or_default()),
+        "check" => Action::Check { is_json: own.get_flag("json") },
+        "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),
+        "man" => Action::Man,
+        _ => Action::Run,
+    }
+}
+
+fn overrides(own: &ArgMatches) -> Overrides {
+    let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
+    Overrides {
+        config: path("config"),
+        raw: path("raw"),
+        normalized: path("normalized"),
+        out: path("out"),
+        csv_encoding: own.get_one::<String>("csv-encoding").and_then(|n| CsvEncoding::parse(n)),
+        is_lossy: own.get_flag("lossy"),
+        jobs: own.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
+        is_forced: own.get_flag("force"),
+    }
+}

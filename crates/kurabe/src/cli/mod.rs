@@ -1,0 +1,115 @@
+//! The command line: understands it, does what it asks, tells the outcome.
+
+mod grammar;
+mod mistake;
+mod screen;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+pub use grammar::{Action, Invocation, PROGRAM, command, language, parse};
+pub use screen::Screen;
+
+use crate::command::{check, explain, init, inspect, shell, stages};
+use crate::disk::Disk;
+use crate::problem::{Error, Exit, Result};
+use crate::text::Lang;
+
+/// What the program finds around it.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// The command line; the first word is the program's name.
+    pub arguments: Vec<OsString>,
+    /// The folder that relative paths begin at; empty for that of the process.
+    pub folder: PathBuf,
+    /// The environment variable `KURABE_LANG`.
+    pub language: Option<String>,
+    /// Where results are written.
+    pub disk: Disk,
+}
+
+impl Surroundings {
+    /// Those of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self {
+            arguments: std::env::args_os().collect(),
+            folder: PathBuf::new(),
+            language: std::env::var("KURABE_LANG").ok(),
+            disk: Disk::default(),
+        }
+    }
+}
+
+/// Runs the program: results go to `out`, errors to `err`.
+pub fn run(surroundings: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    let lang = language(&surroundings.arguments, surroundings.language.as_deref());
+    let mut screen = Screen::new(out, lang);
+    let outcome = match parse(&surroundings.arguments, lang) {
+        Ok(invocation) => act(surroundings, &invocation, lang, &mut screen),
+        Err(error) => answer(&error, &mut screen),
+    };
+    match outcome {
+        Ok(exit) => exit,
+        Err(error) => tell(&error, lang, err),
+    }
+}
+
+fn tell(error: &Error, lang: Lang, err: &mut dyn Write) -> Exit {
+    // Nothing is left to be done when even the error stream is closed.
+    let _ = writeln!(err, "{}", error.told(lang));
+    error.exit()
+}
+
+/// Help and the version are answers, everything else that clap says is a mistake.
+fn answer(error: &clap::Error, screen: &mut Screen) -> Result<Exit> {
+    match mistake::problem(error) {
+        Some(problem) => Err(problem),
+        None => {
+            screen.text(&error.render().to_string())?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn act(
+    surroundings: &Surroundings,
+    invocation: &Invocation,
+    lang: Lang,
+    screen: &mut Screen,
+) -> Result<Exit> {
+    let task = Task { surroundings, invocation, lang };
+    match &invocation.action {
+        Action::Init => init::init(&task, screen),
+        Action::Ingest => stages::ingest(&task, screen),
+        Action::Normalize => stages::normalize(&task, screen),
+        Action::Export => stages::export(&task, screen),
+        Action::Run => stages::run(&task, screen),
+        Action::Inspect(file) => inspect::inspect(&task, file, screen),
+        Action::Explain(id) => explain::explain(&task, id, screen),
+        Action::Check { is_json } => check::check(&task, *is_json, screen),
+        Action::Completions(shell) => shell::completions(*shell, screen),
+        Action::Man => shell::man(screen),
+    }
+}
+
+/// A command that is being done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Task<'a> {
+    pub(crate) surroundings: &'a Surroundings,
+    pub(crate) invocation: &'a Invocation,
+    pub(crate) lang: Lang,
+}
+
+impl Task<'_> {
+    /// A path of the command line.
+    pub(crate) fn place(&self, path: &std::path::Path) -> PathBuf {
+        self.surroundings.folder.join(path)
+    }
+}
+
+/// Whether output failed only because its reader has gone (`kurabe check | head`).
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}

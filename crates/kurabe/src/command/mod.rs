@@ -1,0 +1,8 @@
+//! What each command does.
+
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod inspect;
+pub(crate) mod shell;
+pub(crate) mod stages;

@@ -1,0 +1,269 @@
+//! The configuration file `pipeline.toml` and what the command line says over it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf, absolute};
+
+use serde::Deserialize;
+
+use crate::problem::{Problem, Result, reading};
+
+/// Name of the configuration file where none is named.
+pub const CONFIG_NAME: &str = "pipeline.toml";
+
+/// Every key that the configuration may have, with the tables above it.
+const KEYS: &[&str] = &["raw", "normalized", "out", "municipalities", "export.csv_encoding"];
+
+/// Encoding of the CSV files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CsvEncoding {
+    /// UTF-8 with a byte order mark.
+    #[default]
+    Utf8,
+    /// Windows code page 932.
+    Cp932,
+}
+
+impl CsvEncoding {
+    /// The words that name encodings on the command line and in the configuration.
+    pub const NAMES: [&'static str; 2] = ["utf8", "cp932"];
+
+    /// The encoding of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "utf8" => Some(Self::Utf8),
+            "cp932" => Some(Self::Cp932),
+            _ => None,
+        }
+    }
+
+    /// The name of the encoding.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf8",
+            Self::Cp932 => "cp932",
+        }
+    }
+}
+
+/// The configuration as written in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Config {
+    raw: Option<PathBuf>,
+    normalized: Option<PathBuf>,
+    out: Option<PathBuf>,
+    municipalities: Option<PathBuf>,
+    export: ExportConfig,
+}
+
+/// The table `[export]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ExportConfig {
+    csv_encoding: Option<CsvEncoding>,
+}
+
+/// What the command line says over the configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--raw`.
+    pub raw: Option<PathBuf>,
+    /// `--normalized`.
+    pub normalized: Option<PathBuf>,
+    /// `--out`.
+    pub out: Option<PathBuf>,
+    /// `--csv-encoding`.
+    pub csv_encoding: Option<CsvEncoding>,
+    /// `--lossy`.
+    pub is_lossy: bool,
+    /// `--jobs`.
+    pub jobs: Option<usize>,
+    /// `--force`.
+    pub is_forced: bool,
+}
+
+/// Everything a run needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The configuration file.
+    pub config: PathBuf,
+    /// Folder of the source files.
+    pub raw: PathBuf,
+    /// Folder of the results of each document.
+    pub normalized: PathBuf,
+    /// Folder of the published dataset.
+    pub out: PathBuf,
+    /// Folder of the profiles.
+    pub municipalities: PathBuf,
+    /// Encoding of the CSV files.
+    pub csv_encoding: CsvEncoding,
+    /// Whether characters that the encoding lacks are replaced.
+    pub is_lossy: bool,
+    /// Number of documents worked on at once; the number of CPUs when absent.
+    pub jobs: Option<usize>,
+    /// Whether everything is done again although nothing changed.
+    pub is_forced: bool,
+}
+
+impl Settings {
+    /// Reads the configuration. Its paths are relative to its own folder, those of the command
+    /// line to `folder`.
+    ///
+    /// # Errors
+    /// When the file is missing or wrong, or when folders lie in one another that must not.
+    pub fn load(folder: &Path, overrides: &Overrides) -> Result<Self> {
+        let name = overrides.config.as_deref().unwrap_or(Path::new(CONFIG_NAME));
+        let path = folder.join(name);
+        let config = parse(&text_of(&path)?, &path)?;
+        let settings = Self::resolve(path, config, folder, overrides);
+        settings.refuse_overlaps()?;
+        Ok(settings)
+    }
+
+    fn resolve(path: PathBuf, config: Config, folder: &Path, overrides: &Overrides) -> Self {
+        let home = path.parent().unwrap_or(Path::new("")).to_owned();
+        let place = |said: &Option<PathBuf>, written: Option<PathBuf>, usual: &str| match said {
+            Some(said) => folder.join(said),
+            None => home.join(written.unwrap_or_else(|| usual.into())),
+        };
+        Self {
+            raw: place(&overrides.raw, config.raw, "raw"),
+            normalized: place(&overrides.normalized, config.normalized, "normalized"),
+            out: place(&overrides.out, config.out, "out"),
+            municipalities: place(&None, config.municipalities, "municipalities"),
+            csv_encoding: overrides
+                .csv_encoding
+                .or(config.export.csv_encoding)
+                .unwrap_or_default(),
+            is_lossy: overrides.is_lossy,
+            jobs: overrides.jobs,
+            is_forced: overrides.is_forced,
+            config: path,
+        }
+    }
+
+    /// Outputs are replaced as whole folders, so that they must not hold inputs.
+    fn refuse_overlaps(&self) -> Result<()> {
+        let [raw, normalized, out, municipalities] =
+            [&self.raw, &self.normalized, &self.out, &self.municipalities].map(|p| real(p));
+        let pairs = [
+            ("out", &out, "raw", &raw),
+            ("out", &out, "normalized", &normalized),
+            ("out", &out, "municipalities", &municipalities),
+            ("normalized", &normalized, "raw", &raw),
+            ("normalized", &normalized, "municipalities", &municipalities),
+        ];
+        for (first, outer, second, inner) in pairs {
+            if inner.starts_with(outer) {
+                return Err(Problem::ConfigOverlap { first, second, place: outer.clone() }.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Problem::ConfigMissing(path.to_owned()).into())
+        }
+        other => other.map_err(reading(path)),
+    }
+}
+
+fn parse(text: &str, path: &Path) -> Result<Config> {
+    toml::from_str(text).map_err(|error| {
+        let place = place_of(&error, text, path);
+        match unknown_key(text) {
+            Some(key) => {
+                let nearest = nearest_key(&key);
+                Problem::ConfigKey { place, key, nearest, keys: KEYS.join(", ") }.into()
+            }
+            None => {
+                let detail = error.message().replace('\n', " ");
+                Problem::ConfigInvalid { place, detail }.into()
+            }
+        }
+    })
+}
+
+fn place_of(error: &toml::de::Error, text: &str, path: &Path) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    format!("{}:{line}", path.display())
+}
+
+/// The first key of the file that is not in [`KEYS`].
+fn unknown_key(text: &str) -> Option<String> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    unknown_in(&table, "")
+}
+
+fn unknown_in(table: &toml::Table, above: &str) -> Option<String> {
+    table.iter().find_map(|(key, value)| {
+        let path = format!("{above}{key}");
+        let is_above = KEYS.iter().any(|known| known.starts_with(&format!("{path}.")));
+        match value {
+            toml::Value::Table(inner) if is_above => unknown_in(inner, &format!("{path}.")),
+            _ if is_above || KEYS.contains(&path.as_str()) => None,
+            _ => Some(path),
+        }
+    })
+}
+
+fn nearest_key(key: &str) -> Option<String> {
+    let last = |key: &'_ str| key.rsplit('.').next().unwrap_or_default().to_owned();
+    let score = |known: &str| {
+        let whole = strsim::normalized_damerau_levenshtein(key, known);
+        whole.max(strsim::normalized_damerau_levenshtein(&last(key), &last(known)))
+    };
+    KEYS.iter()
+        .map(|known| (score(known), *known))
+        .filter(|(score, _)| *score >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> String {
+        parse(text, Path::new("p.toml")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn unknown_keys_are_named_with_their_place_and_neighbour() {
+        let told = problem("raw = \"raw\"\n[export]\ncsv_encodng = \"utf8\"\n");
+        assert!(told.contains("p.toml:3"), "{told}");
+        assert!(told.contains("`export.csv_encodng`"), "{told}");
+        assert!(told.contains("`export.csv_encoding`"), "{told}");
+    }
+
+    #[test]
+    fn wrong_values_are_named_with_their_line() {
+        let told = problem("\nraw = 3\n");
+        assert!(told.contains("p.toml:2"), "{told}");
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file_or_to_the_caller() {
+        let config = parse("raw = \"a\"", Path::new("p.toml")).unwrap();
+        let overrides = Overrides { out: Some("b".into()), ..Overrides::default() };
+        let settings =
+            Settings::resolve("/conf/p.toml".into(), config, Path::new("/here"), &overrides);
+        assert_eq!(settings.raw, Path::new("/conf/a"));
+        assert_eq!(settings.out, Path::new("/here/b"));
+        assert_eq!(settings.normalized, Path::new("/conf/normalized"));
+    }
+}

@@ -1,0 +1,223 @@
+//! The door to the crates below: everything that reads, lays out, normalises or writes tables
+//! is called from here and nowhere else.
+
+use std::error::Error as _;
+use std::io;
+use std::path::Path;
+
+use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
+use kurabe_layout::ProfileError;
+use kurabe_page::Block;
+use kurabe_read::{Hint, ReadError};
+use kurabe_schema::ValueRef;
+
+use crate::normalize_stub as kurabe_normalize;
+pub use kurabe_layout::{Profile, Recognition};
+pub use kurabe_page::Page;
+pub use kurabe_schema::{Dataset, FindingRow};
+pub use kurabe_trace::{Code, Severity, Staged};
+
+use crate::config::CsvEncoding;
+use crate::problem::{Problem, Result};
+use crate::text::{Lang, remark};
+
+/// What is published of a file that was read.
+pub use kurabe_normalize::Source;
+
+/// Media type of the files that can be read.
+pub const MEDIA_TYPE: &str = "text/plain";
+
+/// Name of the reader of those files.
+pub const READER: &str = "text";
+
+/// How many lines count as the beginning of a page, to name near profiles.
+const OPENING: usize = 40;
+
+/// Parses a profile; `path` is how it is shown.
+///
+/// # Errors
+/// When the profile is wrong.
+pub fn parse_profile(text: &str, path: &str) -> Result<Profile> {
+    Profile::parse(text, path).map_err(|error| {
+        let detail = both(&|lang| profile_error(lang, &error));
+        Problem::ProfileInvalid { path: path.to_owned(), detail }.into()
+    })
+}
+
+/// Reads a page, by the encoding that is named or else by the one its bytes suggest.
+///
+/// # Errors
+/// Why it cannot be read, in Japanese and English.
+pub fn read(
+    bytes: &[u8],
+    encoding: Option<&str>,
+) -> std::result::Result<Staged<Page>, (String, String)> {
+    kurabe_read::read(bytes, &Hint { encoding }).map_err(|error| both(&|l| read_error(l, &error)))
+}
+
+/// The lines of a source, decoded by the encoding it was read with; the first is line 1.
+#[must_use]
+pub fn source_lines(bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
+    let Ok(decoded) = kurabe_read::encoding::decode(bytes, encoding) else { return Vec::new() };
+    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+    text.split('\n').map(str::to_owned).collect()
+}
+
+/// The tables of one document.
+#[must_use]
+pub fn tables(page: Staged<Page>, profile: &Profile, source: &Source) -> Dataset {
+    let laid_out = kurabe_layout::lay_out(&page.value, profile);
+    let mut findings = page.findings;
+    findings.extend(laid_out.findings);
+    kurabe_normalize::normalize(&laid_out.value, findings, profile, source)
+}
+
+/// Does what needs the tables of all documents together.
+pub fn link(dataset: &mut Dataset) {
+    kurabe_normalize::link(dataset);
+}
+
+/// A finding that belongs to no document.
+pub fn file_finding(code: Code, raw: Option<&str>, tell: impl Fn(Lang) -> String) -> FindingRow {
+    FindingRow {
+        severity: code.severity().as_str().to_owned(),
+        code: code.as_str().to_owned(),
+        message_ja: tell(Lang::Ja),
+        message_en: tell(Lang::En),
+        raw: raw.map(str::to_owned),
+        ..FindingRow::default()
+    }
+}
+
+/// Writes all tables as Parquet into a folder.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_parquet(folder: &Path, dataset: &Dataset) -> Result<()> {
+    let options = ParquetOptions::default();
+    kurabe_export::write_parquet(folder, dataset, options)
+        .map(|_| ())
+        .map_err(|error| export_problem(folder, &error))
+}
+
+/// Reads all tables from a folder of Parquet files.
+///
+/// # Errors
+/// When a file is missing or damaged.
+pub fn read_parquet(folder: &Path) -> Result<Dataset> {
+    kurabe_export::read_parquet(folder)
+        .map_err(|error| Problem::ResultsDamaged(folder.to_owned(), error.to_string()).into())
+}
+
+/// Writes all tables as CSV into a folder and says which characters were lost.
+///
+/// # Errors
+/// When a file cannot be written, or the encoding lacks a character and `is_lossy` is not set.
+pub fn write_csv(
+    folder: &Path,
+    dataset: &Dataset,
+    encoding: CsvEncoding,
+    is_lossy: bool,
+) -> Result<Vec<LossyCharacter>> {
+    let encoding = match encoding {
+        CsvEncoding::Utf8 => kurabe_export::CsvEncoding::Utf8Bom,
+        CsvEncoding::Cp932 => kurabe_export::CsvEncoding::Cp932,
+    };
+    let options = CsvOptions { encoding, lossy: is_lossy };
+    kurabe_export::write_csv(folder, dataset, options)
+        .map(|report| report.lossy)
+        .map_err(|error| export_problem(folder, &error))
+}
+
+/// A finding for every character that a CSV file could not hold. It names the character by its
+/// code point, so that it can itself be written.
+#[must_use]
+pub fn lossy_findings(dataset: &Dataset, lost: &[LossyCharacter]) -> Vec<FindingRow> {
+    let views = dataset.sorted_views();
+    let id = |lost: &LossyCharacter| {
+        let view = views.iter().find(|view| view.spec.name == lost.table)?;
+        match view.rows.get(lost.row.checked_sub(1)?)?.first()? {
+            ValueRef::Text(text) => Some((*text).to_owned()),
+            _ => None,
+        }
+    };
+    let finding = |lost: &LossyCharacter| {
+        let code = format!("U+{:04X}", u32::from(lost.character));
+        let id = id(lost).unwrap_or_default();
+        let tell = |lang| remark::lossy(lang, lost.table, &id, lost.column, &code);
+        file_finding(Code::EncodingReplaced, Some(&code), tell)
+    };
+    lost.iter().map(finding).collect()
+}
+
+/// The first lines of a page that are not blank.
+#[must_use]
+pub fn opening(page: &Page) -> Vec<String> {
+    let written = page.blocks.iter().flat_map(block_lines);
+    written.filter(|line| !line.trim().is_empty()).take(OPENING).collect()
+}
+
+fn block_lines(block: &Block) -> Vec<String> {
+    match block {
+        Block::Heading { line, .. } => vec![line.text.clone()],
+        Block::Paragraph(lines) | Block::Item(lines) => {
+            lines.iter().map(|line| line.text.clone()).collect()
+        }
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.raw.as_str()).collect())
+            .collect(),
+    }
+}
+
+fn both(tell: &dyn Fn(Lang) -> String) -> (String, String) {
+    (tell(Lang::Ja), tell(Lang::En))
+}
+
+fn profile_error(lang: Lang, error: &ProfileError) -> String {
+    match error {
+        ProfileError::UnknownKey { line, key, nearest: Some(nearest), .. } => {
+            remark::profile_key_near(lang, line, key, nearest)
+        }
+        ProfileError::UnknownKey { line, key, .. } => remark::profile_key(lang, line, key),
+        ProfileError::Invalid { line, message, .. } => {
+            remark::profile_value(lang, line, message.replace('\n', " "))
+        }
+        ProfileError::Code { code, .. } => remark::profile_code(lang, code),
+    }
+}
+
+fn read_error(lang: Lang, error: &ReadError) -> String {
+    match error {
+        ReadError::Empty => remark::empty(lang),
+        ReadError::Binary { format: Some(format), .. } => remark::format(lang, format.name),
+        ReadError::Binary { offset, .. } => remark::binary(lang, offset),
+        ReadError::UnknownEncoding { label, nearest } => {
+            remark::encoding_unknown(lang, label, nearest)
+        }
+        ReadError::WrongEncoding { label, line } => remark::encoding_wrong(lang, label, line),
+    }
+}
+
+/// An error of writing names the file and keeps what the system said; any other one names the
+/// value that cannot be written.
+fn export_problem(folder: &Path, error: &ExportError) -> crate::problem::Error {
+    let path = match error {
+        ExportError::Create { path, .. } | ExportError::WriteParquet { path, .. } => path,
+        _ => return Problem::Export(folder.to_owned(), error.to_string()).into(),
+    };
+    Problem::Write(path.clone(), system_error(error)).into()
+}
+
+/// The error of the system at the bottom of an error.
+fn system_error(error: &ExportError) -> io::Error {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return io::Error::new(error.kind(), error.to_string());
+        }
+        cause = error.source();
+    }
+    io::Error::other(error.to_string())
+}

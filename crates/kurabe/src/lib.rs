@@ -1,0 +1,30 @@
+//! The pipeline and the command line of kurabe.
+//!
+//! This crate is the only one that opens files, asks the time or speaks to a person. The way of
+//! a run: [`ingest`] finds the source files and the documents they hold, [`results`] makes and
+//! keeps the tables of each document, [`publish`] joins them into the dataset in `out/`,
+//! [`record`] writes down what was done. [`engine`] is the door to the crates below.
+//!
+//! [`cli::run`] is the whole program but for the end of the process, so that tests can drive it.
+
+pub mod cli;
+pub mod config;
+pub mod disk;
+pub mod engine;
+pub mod generation;
+pub mod hash;
+pub mod ingest;
+pub mod isolate;
+pub mod lock;
+pub mod normalize_stub;
+pub mod pipeline;
+pub mod problem;
+pub mod profiles;
+pub mod progress;
+pub mod publish;
+pub mod record;
+pub mod results;
+pub mod text;
+pub mod walk;
+
+mod command;

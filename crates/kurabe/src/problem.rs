@@ -1,0 +1,318 @@
+//! What can stop the program: the problem, its place and what to do, in both languages.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::text::{Lang, problem as words};
+
+/// How the program ends. The codes are part of its interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// All is well.
+    Done,
+    /// The work was done; there are findings of severity error.
+    Findings,
+    /// The command line or the configuration is wrong.
+    Usage,
+    /// A file could not be read or written.
+    Failed,
+    /// Another run holds the lock.
+    Busy,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Failed => 3,
+            Self::Busy => 4,
+        }
+    }
+}
+
+/// A problem as it is told to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What is wrong.
+    pub message: String,
+    /// Where: a path, with a line where one is known.
+    pub place: Option<String>,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// A problem that stopped the program.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.report(Lang::En))]
+pub struct Error(Box<Problem>);
+
+/// Short for results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The kinds of problem.
+#[derive(Debug)]
+pub enum Problem {
+    /// The command line cannot be understood.
+    Usage {
+        /// The message in Japanese and English.
+        message: (String, String),
+        /// What to do, in Japanese and English.
+        hint: (String, String),
+    },
+    /// The configuration file does not exist.
+    ConfigMissing(PathBuf),
+    /// The configuration has a key that does not exist.
+    ConfigKey {
+        /// Path and line.
+        place: String,
+        /// The key with the tables above it.
+        key: String,
+        /// The valid key that it resembles.
+        nearest: Option<String>,
+        /// All keys.
+        keys: String,
+    },
+    /// The configuration is no TOML or a value has the wrong type.
+    ConfigInvalid {
+        /// Path and line.
+        place: String,
+        /// What the TOML reader says.
+        detail: String,
+    },
+    /// Two folders lie in one another.
+    ConfigOverlap {
+        /// The folder that is replaced.
+        first: &'static str,
+        /// The folder that must not be touched.
+        second: &'static str,
+        /// Where both are.
+        place: PathBuf,
+    },
+    /// There is no folder of profiles.
+    ProfilesMissing(PathBuf),
+    /// There is no profile in the folder.
+    ProfilesNone(PathBuf),
+    /// A profile cannot be used.
+    ProfileInvalid {
+        /// Path of the profile.
+        path: String,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
+    /// Two profiles describe one document.
+    ProfileTwice {
+        /// The document.
+        document: String,
+        /// The second profile.
+        path: String,
+        /// The first profile.
+        other: String,
+    },
+    /// There is no folder of source files.
+    RawMissing(PathBuf),
+    /// Another run is active.
+    Locked(PathBuf),
+    /// A file cannot be read.
+    Read(PathBuf, io::Error),
+    /// A file cannot be written.
+    Write(PathBuf, io::Error),
+    /// A file exists already.
+    Exists(PathBuf),
+    /// There are no results of the documents.
+    ResultsMissing(PathBuf),
+    /// A stored result is damaged.
+    ResultsDamaged(PathBuf, String),
+    /// There is no published dataset.
+    DatasetMissing(PathBuf),
+    /// Nothing has that identifier.
+    IdUnknown {
+        /// The identifier.
+        id: String,
+        /// Near identifiers.
+        nearest: Vec<String>,
+    },
+    /// A file cannot be read as a document.
+    Unreadable(PathBuf, String),
+    /// A table cannot be written in the chosen form.
+    Export(PathBuf, String),
+    /// The threads could not be started.
+    Threads(String),
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self(Box::new(problem))
+    }
+}
+
+impl Error {
+    /// The problem.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+
+    /// How the program ends with it.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        match *self.0 {
+            Problem::Locked(_) => Exit::Busy,
+            Problem::Read(..)
+            | Problem::Write(..)
+            | Problem::ResultsDamaged(..)
+            | Problem::Unreadable(..)
+            | Problem::Export(..)
+            | Problem::Threads(_) => Exit::Failed,
+            Problem::Usage { .. }
+            | Problem::ConfigMissing(_)
+            | Problem::ConfigKey { .. }
+            | Problem::ConfigInvalid { .. }
+            | Problem::ConfigOverlap { .. }
+            | Problem::ProfilesMissing(_)
+            | Problem::ProfilesNone(_)
+            | Problem::ProfileInvalid { .. }
+            | Problem::ProfileTwice { .. }
+            | Problem::RawMissing(_)
+            | Problem::Exists(_)
+            | Problem::ResultsMissing(_)
+            | Problem::DatasetMissing(_)
+            | Problem::IdUnknown { .. } => Exit::Usage,
+        }
+    }
+
+    /// The three lines a person is told, in their language.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let report = self.0.report(lang);
+        let mut lines = vec![format!("{}: {}", words::label_error(lang), report.message)];
+        if let Some(place) = report.place {
+            lines.push(format!("{}: {place}", words::label_place(lang)));
+        }
+        lines.push(format!("{}: {}", words::label_hint(lang), report.hint));
+        lines.join("\n")
+    }
+}
+
+impl Problem {
+    /// What is told about the problem.
+    #[must_use]
+    pub fn report(&self, lang: Lang) -> Report {
+        let place = self.place();
+        Report { message: self.message(lang), place, hint: self.hint(lang) }
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Usage { message, .. } => lang.pick(&message.0, &message.1).to_owned(),
+            Self::ConfigMissing(_) => words::config_missing(lang),
+            Self::ConfigKey { key, .. } => words::config_key(lang, key),
+            Self::ConfigInvalid { detail, .. } => words::config_invalid(lang, detail),
+            Self::ConfigOverlap { first, second, .. } => {
+                words::config_overlap(lang, first, second)
+            }
+            Self::ProfilesMissing(_) => words::profiles_missing(lang),
+            Self::ProfilesNone(_) => words::profiles_none(lang),
+            Self::ProfileInvalid { detail, .. } => {
+                words::profile_invalid(lang, lang.pick(&detail.0, &detail.1))
+            }
+            Self::ProfileTwice { document, other, .. } => {
+                words::profile_twice(lang, document, other)
+            }
+            Self::RawMissing(_) => words::raw_missing(lang),
+            Self::Locked(_) => words::locked(lang),
+            Self::Read(_, error) => words::read_failed(lang, error),
+            Self::Write(_, error) => words::write_failed(lang, error),
+            Self::Exists(_) => words::exists(lang),
+            Self::ResultsMissing(_) => words::results_missing(lang),
+            Self::ResultsDamaged(_, detail) => words::results_damaged(lang, detail),
+            Self::DatasetMissing(_) => words::dataset_missing(lang),
+            Self::IdUnknown { id, .. } => words::id_unknown(lang, id),
+            Self::Unreadable(_, detail) => words::unreadable(lang, detail),
+            Self::Export(_, detail) => words::export_failed(lang, detail),
+            Self::Threads(detail) => words::threads(lang, detail),
+        }
+    }
+
+    fn hint(&self, lang: Lang) -> String {
+        match self {
+            Self::Usage { hint, .. } => lang.pick(&hint.0, &hint.1).to_owned(),
+            Self::ConfigMissing(_) => words::config_missing_hint(lang),
+            Self::ConfigKey { nearest: Some(nearest), .. } => words::did_you_mean(lang, nearest),
+            Self::ConfigKey { keys, .. } => words::config_key_hint(lang, keys),
+            Self::ConfigInvalid { .. } => words::config_invalid_hint(lang),
+            Self::ConfigOverlap { .. } => words::config_overlap_hint(lang),
+            Self::ProfilesMissing(_) | Self::ProfilesNone(_) => words::profiles_hint(lang),
+            Self::ProfileInvalid { .. } => words::profile_invalid_hint(lang),
+            Self::ProfileTwice { .. } => words::profile_twice_hint(lang),
+            Self::RawMissing(_) => words::raw_missing_hint(lang),
+            Self::Locked(_) => words::locked_hint(lang),
+            Self::Read(..) => words::read_failed_hint(lang),
+            Self::Write(_, error) if is_full(error) => words::disk_full_hint(lang),
+            Self::Write(..) => words::write_failed_hint(lang),
+            Self::Exists(_) => words::exists_hint(lang),
+            Self::ResultsMissing(_) => words::results_missing_hint(lang),
+            Self::ResultsDamaged(..) => words::results_damaged_hint(lang),
+            Self::DatasetMissing(_) => words::dataset_missing_hint(lang),
+            Self::IdUnknown { nearest, .. } if nearest.is_empty() => words::id_none(lang),
+            Self::IdUnknown { nearest, .. } => words::id_nearest(lang, nearest.join(", ")),
+            Self::Unreadable(..) => words::unreadable_hint(lang),
+            Self::Export(..) => words::export_failed_hint(lang),
+            Self::Threads(_) => words::threads_hint(lang),
+        }
+    }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::ConfigMissing(path)
+            | Self::ConfigOverlap { place: path, .. }
+            | Self::ProfilesMissing(path)
+            | Self::ProfilesNone(path)
+            | Self::RawMissing(path)
+            | Self::Locked(path)
+            | Self::Read(path, _)
+            | Self::Write(path, _)
+            | Self::Exists(path)
+            | Self::ResultsMissing(path)
+            | Self::ResultsDamaged(path, _)
+            | Self::DatasetMissing(path)
+            | Self::Unreadable(path, _)
+            | Self::Export(path, _) => Some(path.display().to_string()),
+            Self::ConfigKey { place, .. } | Self::ConfigInvalid { place, .. } => {
+                Some(place.clone())
+            }
+            Self::ProfileInvalid { path, .. } | Self::ProfileTwice { path, .. } => {
+                Some(path.clone())
+            }
+            Self::Usage { .. } | Self::IdUnknown { .. } | Self::Threads(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{}; {}", self.message, self.hint)
+    }
+}
+
+/// Whether a write failed for want of space.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// Makes the error of a file that could not be read.
+pub(crate) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+    |error| Problem::Read(path.to_owned(), error).into()
+}
+
+/// Makes the error of a file that could not be written.
+pub(crate) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+    |error| Problem::Write(path.to_owned(), error).into()
+}

@@ -1,0 +1,214 @@
+//! The results of all documents together become the dataset in `out/`.
+//!
+//! `out/parquet`, `out/csv` and `out/run.json` are one generation: they are built beside `out/`
+//! and take its place in one step (see [`crate::generation`]). These names and the lock file
+//! belong to the program; whatever else lies in `out/` stays there.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::disk::{make_folder, settle_folder};
+use crate::engine::{self, Dataset, FindingRow};
+use crate::generation::{Generation, has_leftovers, put_back, recover};
+use crate::hash;
+use crate::ingest::{Assigned, Index};
+use crate::lock::{self, LOCK_NAME, Lock};
+use crate::pipeline::Work;
+use crate::problem::{Problem, Result, reading};
+use crate::record::{Input, Output, RECORD_NAME, RunRecord, Stopwatch};
+use crate::results::{self, DocumentResult, Stamp};
+use crate::text::screen;
+
+/// Folder of the Parquet files in `out/`.
+pub const PARQUET: &str = "parquet";
+
+/// Folder of the CSV files in `out/`.
+pub const CSV: &str = "csv";
+
+/// What is published and whether it had to be written.
+#[derive(Debug)]
+pub struct Published {
+    /// The record in `out/run.json`.
+    pub record: RunRecord,
+    /// Whether this run wrote it.
+    pub is_new: bool,
+}
+
+/// Whether an entry of `out/` belongs to the program.
+#[must_use]
+pub fn is_ours(name: &OsStr) -> bool {
+    [PARQUET, CSV, RECORD_NAME, LOCK_NAME].iter().any(|ours| name == *ours)
+}
+
+/// Writes the dataset, unless the one in `out/` was made of the same.
+///
+/// # Errors
+/// When a result is missing or the dataset cannot be written; the old one is then untouched.
+pub fn publish(
+    work: &Work,
+    index: &Index,
+    results: Vec<DocumentResult>,
+    watch: &mut Stopwatch,
+) -> Result<Published> {
+    let (assigned, mut findings) = index.assigned();
+    findings.extend(results.iter().filter_map(|result| result.failure.clone()));
+    let key = key_of(work, &assigned, &findings);
+    let out = &work.settings.out;
+    if has_leftovers(out) {
+        put_back(out)?;
+        let _lock = Lock::take(out)?;
+        recover(out, is_ours)?;
+    }
+    let current = RunRecord::load(out).filter(|record| record.is_complete(out, &key));
+    if let Some(record) = current.filter(|_| !work.settings.is_forced) {
+        return Ok(Published { record, is_new: false });
+    }
+    let stage = work.stage(&screen::stage_export(work.lang), 1);
+    let _lock = Lock::take(out)?;
+    let dataset = gather(work, &assigned, results, findings)?;
+    let record = RunRecord {
+        program: hash::program().to_owned(),
+        key,
+        csv_encoding: work.settings.csv_encoding.as_str().to_owned(),
+        inputs: inputs(index, &assigned),
+        ..RunRecord::default()
+    };
+    let record = write(work, dataset, record, watch)?;
+    stage.step("");
+    Ok(Published { record, is_new: true })
+}
+
+/// One hash over everything that decides what is published.
+fn key_of(work: &Work, assigned: &[Assigned], findings: &[FindingRow]) -> String {
+    let settings = work.settings;
+    let lossy = if settings.is_lossy { "lossy" } else { "strict" };
+    let options = [hash::program(), settings.csv_encoding.as_str(), lossy];
+    let stamps: Vec<String> = assigned.iter().map(|one| Stamp::of(one).key).collect();
+    let told = findings.iter().flat_map(|f| [&*f.code, &*f.message_ja, &*f.message_en]);
+    hash::joined(options.into_iter().chain(stamps.iter().map(String::as_str)).chain(told))
+}
+
+/// All documents in one dataset, not yet linked.
+fn gather(
+    work: &Work,
+    assigned: &[Assigned],
+    results: Vec<DocumentResult>,
+    findings: Vec<FindingRow>,
+) -> Result<Dataset> {
+    let mut all = Dataset::default();
+    let mut fresh: Vec<(String, Option<Dataset>)> = results
+        .into_iter()
+        .map(|result| (result.assigned.configured.document_id, result.fresh))
+        .collect();
+    for one in assigned {
+        let made = fresh.iter_mut().find(|(id, _)| *id == one.configured.document_id);
+        match made.and_then(|(_, dataset)| dataset.take()) {
+            Some(dataset) => all.append(dataset),
+            None => all.append(results::stored(work, one)?),
+        }
+    }
+    all.findings.extend(findings);
+    Ok(all)
+}
+
+fn inputs(index: &Index, assigned: &[Assigned]) -> Vec<Input> {
+    let document = |path: &str| {
+        let holder = assigned.iter().find(|one| one.source.path == path)?;
+        Some(holder.configured.document_id.clone())
+    };
+    let input = |entry: &crate::ingest::SourceEntry| Input {
+        path: entry.path.clone(),
+        bytes: entry.bytes,
+        sha256: entry.sha256.clone(),
+        blake3: entry.blake3.clone(),
+        document_id: document(&entry.path),
+    };
+    index.files.iter().map(input).collect()
+}
+
+/// Writes a new generation of the dataset and puts it in the place of the old one.
+fn write(
+    work: &Work,
+    gathered: Dataset,
+    mut record: RunRecord,
+    watch: &mut Stopwatch,
+) -> Result<RunRecord> {
+    let generation = Generation::begin(&work.settings.out, is_ours)?;
+    let folder = generation.folder();
+    let dataset = write_tables(work, folder, gathered)?;
+    record.count(&dataset);
+    record.outputs = settled(work, folder)?;
+    watch.lap("export");
+    watch.report(&mut record);
+    let place = folder.join(RECORD_NAME);
+    work.disk.create(&place, results::json(&record, &place)?.as_bytes(), true)?;
+    lock::carry_over(&work.settings.out, folder)?;
+    generation.publish()?;
+    Ok(record)
+}
+
+/// Links the dataset and writes its tables. Characters that the CSV files could not hold become
+/// findings of the dataset, which is then written once more.
+fn write_tables(work: &Work, folder: &Path, gathered: Dataset) -> Result<Dataset> {
+    let settings = work.settings;
+    let (parquet, csv) = (folder.join(PARQUET), folder.join(CSV));
+    make_folder(&parquet)?;
+    make_folder(&csv)?;
+    let mut dataset = gathered;
+    engine::link(&mut dataset);
+    let (written, lost) = work.threads.join(
+        || engine::write_parquet(&parquet, &dataset),
+        || engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy),
+    );
+    written?;
+    let findings = engine::lossy_findings(&dataset, &lost?);
+    if !findings.is_empty() {
+        dataset.findings.extend(findings);
+        engine::link(&mut dataset);
+        engine::write_parquet(&parquet, &dataset)?;
+        engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy)?;
+    }
+    Ok(dataset)
+}
+
+/// Puts the written files on the disk and says what they are.
+fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
+    let mut paths = Vec::new();
+    for part in [PARQUET, CSV] {
+        let part = folder.join(part);
+        for entry in fs::read_dir(&part).map_err(reading(&part))? {
+            paths.push(entry.map_err(reading(&part))?.path());
+        }
+    }
+    paths.sort();
+    let output = |path: &std::path::PathBuf| {
+        work.disk.settle(path)?;
+        let bytes = fs::read(path).map_err(reading(path))?;
+        let relative = path.strip_prefix(folder).unwrap_or(path);
+        Ok(Output {
+            path: relative.to_string_lossy().replace('\\', "/"),
+            bytes: bytes.len() as u64,
+            sha256: hash::sha256(&bytes),
+        })
+    };
+    let outputs: Vec<Result<Output>> =
+        work.threads.install(|| paths.par_iter().map(output).collect());
+    settle_folder(&folder.join(PARQUET));
+    settle_folder(&folder.join(CSV));
+    outputs.into_iter().collect()
+}
+
+/// Reads the published dataset.
+///
+/// # Errors
+/// When there is none or it is damaged.
+pub fn published(out: &Path) -> Result<Dataset> {
+    let folder = out.join(PARQUET);
+    if !folder.is_dir() {
+        return Err(Problem::DatasetMissing(out.to_owned()).into());
+    }
+    engine::read_parquet(&folder)
+}

@@ -1,0 +1,84 @@
+//! Summaries and help texts of the command line.
+
+use crate::text::Lang;
+
+/// Heading of the commands.
+#[must_use]
+pub fn commands(lang: Lang) -> &'static str {
+    lang.pick("コマンド", "Commands")
+}
+
+/// Heading of the arguments of a command.
+#[must_use]
+pub fn arguments(lang: Lang) -> &'static str {
+    lang.pick("引数", "Arguments")
+}
+
+/// Heading of the options.
+#[must_use]
+pub fn options(lang: Lang) -> &'static str {
+    lang.pick("オプション", "Options")
+}
+
+messages! {
+    /// What the program is.
+    about() = "自治体のDX計画を読み、比べられるデータにします", "Reads the DX plans of municipalities into one comparable dataset";
+    /// What stands below the help of the program.
+    after_help() = "終了コード：0 正常、1 重大なエラーの所見あり、2 使い方または設定の誤り、3 読み書きの失敗、4 別の kurabe が実行中", "Exit codes: 0 all is well, 1 findings of severity error, 2 usage or configuration, 3 reading or writing failed, 4 another kurabe is at work";
+    /// Heading of the usage line.
+    usage() = "使い方：", "Usage:";
+
+    /// `init`.
+    init() = "設定ファイルと、raw/・municipalities/ の見本を作ります", "Write a commented pipeline.toml, raw/ and an example profile";
+    /// `ingest`.
+    ingest() = "原資料を読み、どの文書かを見分けます", "Read the source files and tell which documents they are";
+    /// `normalize`.
+    normalize() = "文書ごとに施策・スケジュール・KPIなどの表を作ります", "Make the tables of every document";
+    /// `export`.
+    export() = "文書ごとの結果をまとめ、Parquet と CSV に書き出します", "Join the results of all documents and write Parquet and CSV";
+    /// `run`.
+    run() = "ingest・normalize・export を続けて行います", "Do all of ingest, normalize and export";
+    /// `inspect`.
+    inspect() = "ファイルを読んだままの構造（見出し・段落・表）で示します", "Show a file as it was read: headings, paragraphs, tables, places";
+    /// `explain`.
+    explain() = "施策・KPI・成果・所見の値と、その元になった原文の行を示します", "Show every value of a measure, KPI, outcome or finding and its source lines";
+    /// `check`.
+    check() = "所見・期待件数・未読の行を示します", "Show findings, expected counts and unread lines";
+    /// `completions`.
+    completions() = "シェルの補完スクリプトを標準出力に書きます", "Write a shell completion script to standard output";
+    /// `man`.
+    man() = "man ページを標準出力に書きます", "Write the man page to standard output";
+
+    /// `--config`.
+    config() = "設定ファイル（既定：pipeline.toml）", "Configuration file (default: pipeline.toml)";
+    /// `--raw`.
+    raw() = "原資料のフォルダ", "Folder of the source files";
+    /// `--normalized`.
+    normalized() = "文書ごとの結果のフォルダ", "Folder of the results of each document";
+    /// `--out`.
+    out() = "公開用データのフォルダ", "Folder of the published dataset";
+    /// `--jobs`.
+    jobs() = "同時に処理する数（既定：CPU の数）", "Number of documents worked on at once (default: number of CPUs)";
+    /// `--lang`.
+    lang() = "表示の言語：ja または en（既定：ja。環境変数 KURABE_LANG でも指定可）", "Language of messages: ja or en (default: ja; also KURABE_LANG)";
+    /// `--quiet`.
+    quiet() = "進み具合と結果の表を表示しません", "Show neither progress nor the table of results";
+    /// `--force`.
+    force() = "変更がなくても作り直します（init では上書きします）", "Do everything again although nothing changed (init: overwrite)";
+    /// `--csv-encoding`.
+    csv_encoding() = "CSV の文字コード：utf8（既定）または cp932", "Encoding of the CSV files: utf8 (default) or cp932";
+    /// `--lossy`.
+    lossy() = "cp932 にない文字を 〓 に置き換え、所見に記録します", "Write 〓 for characters that cp932 lacks, and record a finding";
+    /// `--json`.
+    json() = "JSON で出力します", "Write JSON";
+    /// `--help`.
+    help() = "使い方を表示します", "Show this help";
+    /// `--version`.
+    version() = "版を表示します", "Show the version";
+    /// `inspect FILE`.
+    inspect_file() = "見るファイル", "The file to show";
+    /// `explain ID`.
+    explain_id() = "施策・KPI・成果・所見などの ID", "ID of a measure, KPI, outcome, finding or document";
+    /// `completions SHELL`.
+    shell() = "bash・elvish・fish・powershell・zsh のいずれか", "One of bash, elvish, fish, powershell, zsh";
+}

@@ -1,0 +1,124 @@
+//! Errors: what went wrong, and what to do about it (`…_hint`).
+
+messages! {
+    /// Label of the message.
+    label_error() = "エラー", "error";
+    /// Label of the place.
+    label_place() = "場所", "at";
+    /// Label of what to do.
+    label_hint() = "対処", "hint";
+
+    /// The command line has an argument that no command knows.
+    argument_unknown(argument) = "「{argument}」という引数はありません", "there is no argument `{argument}`";
+    /// The command does not exist.
+    command_unknown(command) = "「{command}」というコマンドはありません", "there is no command `{command}`";
+    /// A value of an argument is not allowed.
+    value_invalid(argument, value) = "{argument} の値「{value}」は使えません", "`{value}` is no value of {argument}";
+    /// An argument needs a value.
+    value_missing(argument) = "{argument} には値が必要です", "{argument} needs a value";
+    /// A required argument is missing.
+    argument_missing(argument) = "引数 {argument} がありません", "the argument {argument} is missing";
+    /// No command was given.
+    command_missing() = "コマンドがありません", "no command was given";
+    /// An argument was given twice or with one that excludes it.
+    argument_conflict(argument) = "引数 {argument} は一度だけ指定できます", "the argument {argument} can be given once only";
+    /// Anything else that clap says.
+    usage_other(detail) = "コマンドの使い方が違います（{detail}）", "the command line cannot be understood ({detail})";
+    /// The nearest word that exists.
+    did_you_mean(nearest) = "「{nearest}」ではありませんか", "did you mean `{nearest}`?";
+    /// The allowed values.
+    possible_values(values) = "使える値：{values}", "possible values: {values}";
+    /// Where help is.
+    see_help() = "`kurabe --help` で使い方を確かめてください", "see `kurabe --help`";
+
+    /// The configuration does not exist.
+    config_missing() = "設定ファイルがありません", "the configuration file does not exist";
+    /// What to do when it does not exist.
+    config_missing_hint() = "`kurabe init` で作るか、--config で場所を指定してください", "create one with `kurabe init`, or name it with --config";
+    /// The configuration has a key that does not exist.
+    config_key(key) = "設定に「{key}」というキーはありません", "the configuration has an unknown key `{key}`";
+    /// What to do about an unknown key without a neighbour.
+    config_key_hint(keys) = "使えるキー：{keys}", "valid keys: {keys}";
+    /// The configuration cannot be understood.
+    config_invalid(detail) = "設定を読めません（{detail}）", "the configuration cannot be understood ({detail})";
+    /// What to do about it.
+    config_invalid_hint() = "その行を直してください。書き方は `kurabe init` が作る見本にあります", "correct that line; `kurabe init` writes a commented example";
+    /// Two folders of the configuration lie in one another.
+    config_overlap(first, second) = "{first} と {second} のフォルダが重なっています", "the folders {first} and {second} overlap";
+    /// What to do about it.
+    config_overlap_hint() = "書き出し先は入れ替えられるため、別のフォルダにしてください", "outputs are replaced as a whole: choose separate folders";
+
+    /// There is no folder of profiles.
+    profiles_missing() = "プロファイルのフォルダがありません", "the folder of profiles does not exist";
+    /// There is no profile in the folder.
+    profiles_none() = "プロファイル（*.toml）が一つもありません", "there is no profile (*.toml) in the folder";
+    /// What to do about either.
+    profiles_hint() = "`kurabe init` で見本を作り、pipeline.toml の municipalities を確かめてください", "`kurabe init` writes an example; check `municipalities` in pipeline.toml";
+    /// A profile cannot be used.
+    profile_invalid(detail) = "プロファイルを使えません：{detail}", "the profile cannot be used: {detail}";
+    /// What to do about it.
+    profile_invalid_hint() = "プロファイルのその行を直してください", "correct that line of the profile";
+    /// Two profiles describe one document.
+    profile_twice(document, other) = "文書 {document} のプロファイルが二つあります（もう一つは {other}）", "two profiles describe the document {document} (the other is {other})";
+    /// What to do about it.
+    profile_twice_hint() = "どちらか一方を消すか、文書の slug を変えてください", "delete one of them or change its slug";
+
+    /// There is no folder of source files.
+    raw_missing() = "原資料のフォルダがありません", "the folder of source files does not exist";
+    /// What to do about it.
+    raw_missing_hint() = "フォルダを作って文書を入れるか、--raw で場所を指定してください", "create it and put the documents in, or name another with --raw";
+
+    /// Another run is active.
+    locked() = "別の kurabe が同じフォルダで動いています", "another kurabe is at work on the same folder";
+    /// What to do about it.
+    locked_hint() = "終わるのを待つか、--normalized と --out で別のフォルダを指定してください", "wait until it has ended, or choose other folders with --normalized and --out";
+
+    /// A file cannot be read.
+    read_failed(detail) = "読めません（{detail}）", "cannot be read ({detail})";
+    /// What to do about it.
+    read_failed_hint() = "ファイルがあるか、読む権限があるかを確かめてください", "check that it exists and that you may read it";
+    /// A file cannot be written.
+    write_failed(detail) = "書き込めません（{detail}）。前の結果はそのまま残っています", "cannot be written ({detail}); the previous results are untouched";
+    /// What to do about it.
+    write_failed_hint() = "書き込む権限があるかを確かめるか、--out または --normalized で別の場所を指定してください", "check that you may write there, or choose another place with --out or --normalized";
+    /// What to do when the disk is full.
+    disk_full_hint() = "ディスクの空きを増やすか、--out または --normalized で別のディスクを指定してください", "free some disk space, or choose another disk with --out or --normalized";
+
+    /// A file stands where one is to be made.
+    exists() = "すでにあるため、上書きしません", "exists already and is not overwritten";
+    /// What to do about it.
+    exists_hint() = "上書きしてよければ --force を付けてください", "add --force to overwrite it";
+
+    /// There are no results to export.
+    results_missing() = "文書の結果がまだないか、原資料と合っていません", "there are no results yet, or they do not fit the source files";
+    /// What to do about it.
+    results_missing_hint() = "先に `kurabe normalize` を実行してください", "run `kurabe normalize` first";
+    /// A stored result is damaged.
+    results_damaged(detail) = "保存された結果が壊れています（{detail}）", "a stored result is damaged ({detail})";
+    /// What to do about it.
+    results_damaged_hint() = "`kurabe run --force` で作り直してください", "make it again with `kurabe run --force`";
+    /// There is no published dataset.
+    dataset_missing() = "公開用のデータがまだありません", "there is no dataset yet";
+    /// What to do about it.
+    dataset_missing_hint() = "先に `kurabe run` を実行してください", "run `kurabe run` first";
+
+    /// Nothing has that identifier.
+    id_unknown(id) = "「{id}」という ID はありません", "nothing has the ID `{id}`";
+    /// The nearest identifiers.
+    id_nearest(ids) = "近い ID：{ids}", "nearest IDs: {ids}";
+    /// No identifier is near.
+    id_none() = "ID は out/csv/measures.csv などの先頭の列にあります", "IDs are in the first column of out/csv/measures.csv and its neighbours";
+
+    /// A file cannot be read as a document.
+    unreadable(detail) = "文書として読めません（{detail}）", "cannot be read as a document ({detail})";
+    /// What to do about it.
+    unreadable_hint() = "本文のテキストファイルかどうか、文字コードが正しいかを確かめてください", "check that it is a text file and that its encoding is right";
+    /// A table cannot be written in the chosen form.
+    export_failed(detail) = "書き出せません（{detail}）", "the dataset cannot be exported ({detail})";
+    /// What to do about it.
+    export_failed_hint() = "--csv-encoding utf8 を使うか、--lossy を付けて 〓 に置き換えてください", "use --csv-encoding utf8, or add --lossy to write 〓 instead";
+    /// The threads could not be started.
+    threads(detail) = "並列処理を始められません（{detail}）", "the worker threads cannot be started ({detail})";
+    /// What to do about it.
+    threads_hint() = "--jobs を小さくしてください", "choose a smaller --jobs";
+}

@@ -1,0 +1,42 @@
+//! Findings that are about whole files: their sentences in both languages.
+
+messages! {
+    /// No profile recognises the file.
+    unclaimed(path, candidates) = "{path} に合うプロファイルがありません（近いもの：{candidates}）。", "No profile recognises {path} (nearest: {candidates}).";
+    /// There is no near profile.
+    no_candidate() = "なし", "none";
+    /// Several profiles recognise the file.
+    ambiguous(path, candidates) = "{path} に合うプロファイルが複数あります（{candidates}）。", "Several profiles recognise {path} ({candidates}).";
+    /// The file is another edition of a known document.
+    other_edition(path, document, found) = "{path} は {document} の別の版です（{found}）。", "{path} is another edition of {document} ({found}).";
+    /// Two files hold one document.
+    duplicate(path, document, read) = "{path} は {document} と同じ文書です。{read} を読みました。", "{path} holds the same document as {read}, which was read for {document}.";
+    /// No file holds a configured document.
+    missing(document, title) = "{document}（{title}）の文書が原資料のフォルダに見つかりません。", "No source file holds the document {document} ({title}).";
+    /// The file cannot be read.
+    unreadable(path, detail) = "{path} を読めません（{detail}）。", "{path} cannot be read ({detail}).";
+    /// The program failed while reading a document.
+    panicked(path, detail) = "{path} の処理中に内部エラーが起きました（{detail}）。", "An internal error stopped the reading of {path} ({detail}).";
+    /// A character that a CSV file cannot hold.
+    lossy(table, id, column, code) = "CSV の表 {table} の {id} の列 {column} にある文字 {code} は CP932 にないため、〓 と書きました。", "In table {table} the CSV file has 〓 for {code} in column {column} of {id}, which CP932 cannot hold.";
+
+    /// A file without text.
+    empty() = "ファイルに文字がありません", "the file holds no text";
+    /// A file of a known format that is no text.
+    format(name) = "テキストではありません（{name}）。文字を取り出したテキストファイルにしてください", "this is {name}, not text; extract its text";
+    /// A file that is no text.
+    binary(offset) = "テキストではありません（{offset} バイト目から読めません）。UTF-8 で保存し直してください", "this is not text (doubtful from byte {offset}); save it as UTF-8";
+    /// A profile declares an encoding that does not exist.
+    encoding_unknown(label, nearest) = "プロファイルの文字コード「{label}」はありません（近いもの：{nearest}）", "the profile declares the encoding `{label}`, which does not exist; did you mean `{nearest}`?";
+    /// A profile declares an encoding that the file is not in.
+    encoding_wrong(label, line) = "文字コードが {label} ではありません（{line} 行目が読めません）。プロファイルの encoding を直すか消してください", "the file is not in {label} (line {line} cannot be decoded); correct `encoding` in the profile or leave it out";
+
+    /// A profile has an unknown key.
+    profile_key(line, key) = "{line} 行目：「{key}」というキーはありません", "line {line}: unknown key `{key}`";
+    /// A profile has an unknown key that resembles a known one.
+    profile_key_near(line, key, nearest) = "{line} 行目：「{key}」というキーはありません（「{nearest}」ではありませんか）", "line {line}: unknown key `{key}`; did you mean `{nearest}`?";
+    /// A profile has a wrong or missing value.
+    profile_value(line, detail) = "{line} 行目：{detail}", "line {line}: {detail}";
+    /// A profile has a wrong municipality code.
+    profile_code(code) = "「{code}」は全国地方公共団体コードではありません（検査数字を含む6桁が必要です）", "`{code}` is no municipality code: six digits with the check digit are needed";
+}

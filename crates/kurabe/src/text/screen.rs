@@ -1,0 +1,111 @@
+//! What is shown on the screen: tables, reports, progress.
+
+messages! {
+    /// Progress: files are hashed and recognised.
+    stage_ingest() = "読込", "reading";
+    /// Progress: documents are normalised.
+    stage_normalize() = "整理", "normalizing";
+    /// Progress: tables are written.
+    stage_export() = "書出", "exporting";
+    /// Progress: a document is done.
+    document_done(document, measures) = "{document}：施策 {measures} 件", "{document}: {measures} measures";
+    /// Progress: a document is unchanged.
+    document_unchanged(document) = "{document}：変更なし", "{document}: unchanged";
+
+    /// Heading of a column: the document.
+    column_document() = "文書", "document";
+    /// Heading of a column: the file.
+    column_file() = "ファイル", "file";
+    /// Heading of a column: the encoding.
+    column_encoding() = "文字コード", "encoding";
+    /// Heading of a column: measures.
+    column_measures() = "施策", "measures";
+    /// Heading of a column: KPIs.
+    column_kpis() = "KPI", "KPIs";
+    /// Heading of a column: findings of severity error.
+    column_errors() = "エラー", "errors";
+    /// Heading of a column: findings of severity warning.
+    column_warnings() = "警告", "warnings";
+    /// Heading of a column: findings of severity info.
+    column_infos() = "情報", "notes";
+    /// Heading of a column: lines that were not read.
+    column_unread() = "未読行", "unread";
+    /// Name of the row of findings that belong to no document.
+    files_row() = "（ファイル全般）", "(files)";
+    /// Name of the row of sums.
+    total_row() = "合計", "total";
+
+    /// The dataset was written.
+    written(folder) = "{folder} に書き出しました。", "Wrote {folder}.";
+    /// The dataset was up to date.
+    up_to_date(folder) = "{folder} は最新です（変更なし）。", "{folder} is up to date (nothing changed).";
+    /// The per-document results are up to date or were written.
+    normalized(folder) = "{folder} に文書ごとの結果があります。", "The results of each document are in {folder}.";
+    /// There are findings of severity error.
+    see_check() = "エラーの内容は `kurabe check` で確かめられます。", "`kurabe check` shows the errors.";
+    /// A file that was created.
+    created(path) = "作成：{path}", "created {path}";
+    /// What to do after `init`.
+    init_next() = "次に：raw/ に文書を入れ、municipalities/ の見本を写してプロファイルを書き、`kurabe run` を実行してください。", "Next: put documents into raw/, copy the example in municipalities/ into a profile, then `kurabe run`.";
+
+    /// Severity error.
+    severity_error() = "エラー", "error";
+    /// Severity warning.
+    severity_warning() = "警告", "warning";
+    /// Severity info.
+    severity_info() = "情報", "note";
+    /// Heading of a group of findings.
+    findings_heading(document, errors, warnings, infos) = "■ {document}（エラー {errors}・警告 {warnings}・情報 {infos}）", "■ {document} ({errors} errors, {warnings} warnings, {infos} notes)";
+    /// Heading of the expectations.
+    expectations_heading() = "■ 件数の期待値", "■ Expected counts";
+    /// All expectations are met.
+    expectations_met() = "  すべて一致しています", "  all are met";
+    /// Heading of the coverage.
+    coverage_heading() = "■ 原文の行の行き先", "■ What became of every line";
+    /// One line of the coverage.
+    coverage_line(document, total, records, skipped, unread) = "  {document}：{total} 行 ＝ 記録 {records} ＋ 規則で除外 {skipped} ＋ 未読 {unread}", "  {document}: {total} lines = {records} in records + {skipped} skipped by rule + {unread} unread";
+    /// Where the unread lines are.
+    coverage_unread(locators) = "    未読：{locators}", "    unread: {locators}";
+    /// As printed.
+    raw_words(words) = "原文「{words}」", "printed \"{words}\"";
+    /// What was published instead.
+    repaired_words(words) = "→「{words}」", "-> \"{words}\"";
+    /// The dataset is older than its sources.
+    outdated() = "注意：原資料・プロファイル・プログラムのいずれかが変わっています。`kurabe run` で作り直してください。", "note: source files, profiles or the program have changed since; `kurabe run` brings the dataset up to date.";
+
+    /// Heading of the values of a row.
+    explain_row(table, id) = "■ {table}：{id}", "■ {table}: {id}";
+    /// Heading of the source of a row.
+    explain_source(path) = "■ 原文（{path}）", "■ Source ({path})";
+    /// The source file has changed or is missing.
+    source_gone(path) = "原文 {path} が変わったか、見つからないため、引用できません。", "The source {path} has changed or is missing and cannot be quoted.";
+    /// The row does not say where it stands.
+    source_none() = "この行には原文の場所がありません。", "The row does not say where it stands in the source.";
+    /// Some lines were left out.
+    source_cut(lines) = "  …（あと {lines} 行）", "  … ({lines} more lines)";
+    /// A missing value.
+    no_value() = "（なし）", "(none)";
+    /// The value `true`.
+    yes() = "はい", "yes";
+    /// The value `false`.
+    no() = "いいえ", "no";
+
+    /// First line of `inspect`.
+    page_heading(path, encoding, blocks, lines) = "{path}：文字コード {encoding}、ブロック {blocks}、空行でない行 {lines}", "{path}: encoding {encoding}, {blocks} blocks, {lines} written lines";
+    /// The profile that recognises the page.
+    page_profile(document) = "プロファイル：{document}", "profile: {document}";
+    /// No profile recognises the page.
+    page_no_profile() = "プロファイル：該当なし", "profile: none";
+    /// A heading block.
+    block_heading(level) = "見出し{level}", "heading {level}";
+    /// A paragraph block.
+    block_paragraph() = "段落", "paragraph";
+    /// A list item block.
+    block_item() = "項目", "item";
+    /// A table block.
+    block_table(rows, columns) = "表 {rows}行×{columns}列", "table {rows}x{columns}";
+    /// A nested table.
+    nested_table(rows, columns) = "入れ子の表 {rows}行×{columns}列", "nested table {rows}x{columns}";
+    /// Spans of a cell.
+    cell_span(columns, rows) = "（横{columns}・縦{rows}）", "(spans {columns}x{rows})";
+}

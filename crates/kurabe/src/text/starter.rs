@@ -1,0 +1,115 @@
+//! The files that `kurabe init` writes.
+
+use crate::text::Lang;
+
+/// The commented configuration.
+#[must_use]
+pub fn config(lang: Lang) -> String {
+    lang.pick(CONFIG_JA, CONFIG_EN).to_owned()
+}
+
+/// The documented example of a profile.
+#[must_use]
+pub fn profile(lang: Lang) -> String {
+    format!("{}{PROFILE}", lang.pick(PROFILE_JA, PROFILE_EN))
+}
+
+/// The note in the folder of source files.
+#[must_use]
+pub fn raw(lang: Lang) -> String {
+    lang.pick(RAW_JA, RAW_EN).to_owned()
+}
+
+const CONFIG_JA: &str = "\
+# kurabe の設定。パスはこのファイルのあるフォルダから数える。
+# 知らないキーは、近いキーを示してエラーになる。
+
+# 原資料を入れるフォルダ。ファイル名は自由（文書は中の言葉で見分ける）。
+raw = \"raw\"
+# 文書ごとの結果を置くフォルダ（消しても `kurabe run` で作り直せる）。
+normalized = \"normalized\"
+# 公開用データ（parquet・csv・run.json）を書き出すフォルダ。
+out = \"out\"
+# 文書のプロファイル（*.toml）を置くフォルダ。
+municipalities = \"municipalities\"
+
+[export]
+# CSV の文字コード：utf8（BOM 付き）または cp932。
+csv_encoding = \"utf8\"
+";
+
+const CONFIG_EN: &str = "\
+# Configuration of kurabe. Paths begin at the folder of this file.
+# An unknown key is an error that names the nearest valid one.
+
+# The source files, under any names: documents are known by their words.
+raw = \"raw\"
+# The results of each document; `kurabe run` makes them again when they are deleted.
+normalized = \"normalized\"
+# The published dataset: parquet, csv, run.json.
+out = \"out\"
+# The profiles of documents (*.toml).
+municipalities = \"municipalities\"
+
+[export]
+# Encoding of the CSV files: utf8 (with BOM) or cp932.
+csv_encoding = \"utf8\"
+";
+
+const RAW_JA: &str = "\
+# 原資料
+
+文書のテキストファイルをこのフォルダに入れる。名前は自由。
+README と *.md・*.toml は読まれない。
+";
+
+const RAW_EN: &str = "\
+# Source files
+
+Put the text files of the documents here, under any names.
+README files, *.md and *.toml are not read.
+";
+
+const PROFILE_JA: &str = "\
+# 文書一つのプロファイルの見本。
+# municipalities/<団体コード>-<名前>/<文書>.toml に写し、実際の文書に合わせて書き換える。
+#   [municipality] 発行した自治体   [document] 文書   [recognise] 見分け方
+#   [expect] 表ごとの期待件数       [words] 文書固有の言葉   [[region]] 文書の部分の読み方
+
+";
+
+const PROFILE_EN: &str = "\
+# Example of the profile of one document.
+# Copy it to municipalities/<code>-<name>/<document>.toml and fit it to the document.
+#   [municipality] who published it    [document] what it is      [recognise] how it is known
+#   [expect] expected rows by table    [words] words of its own   [[region]] how its parts are read
+
+";
+
+const PROFILE: &str = "\
+[municipality]
+code = \"131016\"
+name = \"千代田区\"
+prefecture = \"東京都\"
+kind = \"ward\"
+
+[document]
+slug = \"dx-plan\"
+plan_id = \"131016-dx-plan\"
+title = \"DX推進計画\"
+publisher = \"千代田区\"
+kind = \"plan\"
+as_of = \"2024-04-01\"
+period = [2024, 2028]
+
+[recognise]
+title = [\"千代田区\", \"DX推進計画\"]
+edition = [\"令和6年度\"]
+
+[expect]
+measures = 10
+
+[words.status]
+\"実施済\" = \"operating\"
+\"検討中\" = \"study\"
+";
