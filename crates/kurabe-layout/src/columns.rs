@@ -12,8 +12,10 @@ pub(crate) struct Columns {
     pub(crate) roles: BTreeMap<ColumnRole, usize>,
     /// Columns that are headed by a fiscal year.
     pub(crate) years: Vec<(usize, i32)>,
-    /// Headings of all columns, as printed.
+    /// Headings of all columns, as printed; of several header rows, the lowest.
     pub(crate) labels: Vec<String>,
+    /// Headings of the first header row.
+    pub(crate) top: Vec<String>,
     /// Headings that no specification names.
     pub(crate) unknown: Vec<(usize, String)>,
 }
@@ -33,12 +35,13 @@ pub(crate) fn header(table: &Table, at: usize, spec: &TableSpec) -> Option<(usiz
         return None;
     }
     let mut labels: Vec<String> = row.cells.iter().map(|c| width::tidy(&c.text())).collect();
+    let top = labels.clone();
     let mut rows = 1;
     while let Some(next) = table.rows.get(at + rows).filter(|r| names_columns(r, spec)) {
         second_row(&mut labels, next);
         rows += 1;
     }
-    Some((rows, columns(labels, spec)))
+    Some((rows, Columns { top, ..columns(labels, spec) }))
 }
 
 fn has_cell(row: &Row, word: &str) -> bool {

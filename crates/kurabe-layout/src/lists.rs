@@ -49,6 +49,9 @@ fn term_line(spec: &Lists, unit: &Unit<'_>, flow: &mut Flow) -> bool {
 }
 
 fn item(cursor: &mut Cursor<'_>, spec: &Lists, unit: &Unit<'_>, flow: &Flow) -> bool {
+    if matches!(unit, Unit::Heading(..) | Unit::Table(_)) {
+        return false;
+    }
     let words = unit.words();
     let Some(found) = spec.item.find(&words.text) else { return false };
     let at = |name: &str| found.get(name).map(|t| Words::new(t.trim(), words.locator.clone()));

@@ -50,6 +50,24 @@ pub fn stage(phase: &str, own: &BTreeMap<String, String>) -> Option<String> {
     if early { parts.into_iter().next() } else { parts.into_iter().max_by_key(|s| rank(s)) }
 }
 
+/// Whether a text is nothing but a phase: every part is a known word with at most a short word
+/// before it. The name of an item may end like a phase, but says more.
+///
+/// ```
+/// use kurabe_layout::phase::is_plain;
+/// assert!(is_plain("検討 → 試験運用"));
+/// assert!(is_plain("機器導入"));
+/// assert!(!is_plain("窓口用の台帳システムの導入"));
+/// ```
+#[must_use]
+pub fn is_plain(phase: &str) -> bool {
+    const LONGEST: usize = 8;
+    let mut parts = phase.split(['→', '⇒', '➡', '・', '、', ' ', '\n']).filter(|p| !p.trim().is_empty());
+    parts.all(|part| {
+        part.trim().chars().count() <= LONGEST && part_stage(part, &BTreeMap::new()).is_some()
+    })
+}
+
 /// Position of a stage in the life of a measure.
 #[must_use]
 pub fn rank(stage: &str) -> usize {

@@ -8,6 +8,9 @@ use kurabe_page::Table;
 use kurabe_text::{era, mark};
 use kurabe_trace::Locator;
 
+/// Depth of a numbered item that text may follow: below all headings.
+const NUMBERED: usize = 9;
+
 /// Reads a unit of text as items of the plan.
 pub(crate) fn read(
     cursor: &mut Cursor<'_>,
@@ -81,13 +84,13 @@ fn numbered(cursor: &mut Cursor<'_>, list: &Numbered, unit: &Unit<'_>, flow: &mu
     let text = found.get("text").unwrap_or(&words.text).trim().to_owned();
     cursor.document.plan_items.push(RawPlanItem {
         list: list.list.clone(),
-        group: flow.path(),
+        group: flow.path_above(NUMBERED),
         number: found.get("number").map(str::to_owned),
         text: text.clone(),
         locator: Some(words.locator),
         ..RawPlanItem::default()
     });
-    open_heading(flow, 9, &text);
+    open_heading(flow, NUMBERED, &text);
     true
 }
 

@@ -211,7 +211,13 @@ pub(crate) struct Flow {
 impl Flow {
     /// The open headings as one group name.
     pub(crate) fn path(&self) -> Option<String> {
-        let names: Vec<&str> = self.headings.iter().map(|(_, t)| t.as_str()).collect();
+        self.path_above(usize::MAX)
+    }
+
+    /// The open headings above a depth as one group name.
+    pub(crate) fn path_above(&self, depth: usize) -> Option<String> {
+        let open = self.headings.iter().filter(|(d, _)| *d < depth);
+        let names: Vec<&str> = open.map(|(_, t)| t.as_str()).collect();
         (!names.is_empty()).then(|| names.join(" / "))
     }
 }

@@ -232,14 +232,18 @@ fn names_from_first_year(cursor: &mut Cursor<'_>, rows: &mut [RawScheduleRow], h
         row.item.is_some() || row.cells.first().is_some_and(|c| c.fiscal_year == first)
     };
     let names_phase = |row: &RawScheduleRow| {
-        row.item.is_none() && row.cells.first().is_some_and(|c| phase_like(&c.phase.text))
+        row.item.is_none() && row.cells.first().is_some_and(|c| phase::is_plain(&c.phase.text))
     };
     if rows.len() < 2 || !rows.iter().all(named) || rows.iter().all(names_phase) {
         return;
     }
     for row in rows.iter_mut().filter(|r| r.item.is_none()) {
         row.item = take_first_year(row);
-        shifted(cursor, row.line);
+        cursor.shifted(
+            row.line,
+            "項目名が最初の年度の列にあるため、項目名として読みました。",
+            "The name of an item stands in the column of the first year and was read as its name.",
+        );
     }
 }
 

@@ -83,7 +83,8 @@ fn choose(
             return Some((index, columns, count));
         }
     }
-    let (index, columns) = flow.tables.spec.clone()?;
+    // Text in between ends a table; a page break alone does not.
+    let (index, columns) = flow.tables.spec.clone().filter(|_| flow.captions.is_empty())?;
     let width = table.rows.first().map_or(0, |r| r.cells.len());
     (width.abs_diff(columns.labels.len()) <= 1 && width > 1).then_some((index, columns, 0))
 }

@@ -7,6 +7,7 @@ use kurabe_text::era::fiscal_year_of;
 use kurabe_text::repair::{self, Lexicon};
 use kurabe_text::width;
 use kurabe_trace::{Code, Finding, Locator};
+use std::collections::BTreeSet;
 
 /// What is known of the file that a document was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -89,6 +90,12 @@ impl<'p> Context<'p> {
     /// The dataset with the findings as rows.
     pub(crate) fn finish(mut self) -> Dataset {
         let document_id = self.document_id.clone();
+        let owners = owners(&self.data);
+        let mut seen: BTreeSet<Finding> = BTreeSet::new();
+        self.findings.retain(|f| seen.insert(f.clone()));
+        for finding in self.findings.iter_mut().filter(|f| f.measure_id.is_none()) {
+            finding.measure_id = owner(&owners, &finding.locator);
+        }
         self.data.findings = self
             .findings
             .into_iter()
@@ -108,6 +115,21 @@ impl<'p> Context<'p> {
         link_order(&mut self.data.findings);
         self.data
     }
+}
+
+/// Lines of every measure.
+fn owners(data: &Dataset) -> Vec<(u32, u32, String)> {
+    let span = |locator: &str| Locator::parse(locator).and_then(|l| l.line_span());
+    data.measures
+        .iter()
+        .filter_map(|m| span(&m.locator).map(|(first, last)| (first, last, m.measure_id.clone())))
+        .collect()
+}
+
+/// The measure that a place lies in.
+fn owner(owners: &[(u32, u32, String)], place: &Locator) -> Option<String> {
+    let (line, _) = place.line_span()?;
+    owners.iter().find(|(first, last, _)| (*first..=*last).contains(&line)).map(|o| o.2.clone())
 }
 
 /// Findings of one document in a fixed order with distinct identifiers, so that the tables of

@@ -38,7 +38,7 @@ fn row(context: &Context<'_>, outcome: &RawOutcome) -> Outcome {
     let value = |q: &Option<Quantity>| q.as_ref().map(|q| q.value);
     let computed = value(&before).zip(value(&after)).map(|(b, a)| (b - a).abs());
     let is_computed = printed.is_none() && computed.is_some();
-    let first = after.as_ref().or(before.as_ref());
+    let first = after.as_ref().or(before.as_ref()).or(printed.as_ref());
     let mut notes: Vec<String> = outcome.note.iter().cloned().collect();
     if is_computed {
         notes.push("差は導入前後の値から計算".to_owned());

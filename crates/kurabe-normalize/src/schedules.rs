@@ -127,11 +127,10 @@ fn same_phases(a: &RawScheduleRow, b: &RawScheduleRow) -> bool {
 /// How well a row fits a start year: 2 when the first phase that is more than study begins in
 /// it, 1 when a later one does, 0 when none does.
 fn fit(context: &Context<'_>, row: &RawScheduleRow, start: i32) -> u8 {
-    let own = &context.profile.words.phases;
     let begins: Vec<i32> = row
         .cells
         .iter()
-        .filter(|c| phase::stage(&c.phase.text, own).as_deref() != Some("study"))
+        .filter(|c| !is_study(context, &c.phase))
         .map(|c| c.fiscal_year)
         .collect();
     match begins.iter().position(|year| *year == start) {
@@ -179,9 +178,17 @@ fn spread(row: &RawScheduleRow, cell: &RawScheduleCell, blank_until: i32) -> i32
     }
 }
 
-/// A phase without the reference marks of its footnotes.
+/// A phase as printed, without the reference marks of its footnotes.
 fn phase_text(words: &Words) -> String {
-    width::tidy(&words.text.replace('\n', " ")).trim_end_matches('※').to_owned()
+    words.text.trim().replace('\n', " ").trim_end_matches('※').to_owned()
+}
+
+/// Whether a phase is study and nothing more; of phases printed one after the other in one cell,
+/// the last one counts.
+fn is_study(context: &Context<'_>, phase: &Words) -> bool {
+    let text = phase_text(phase);
+    let last = text.split_whitespace().next_back().unwrap_or(&text);
+    phase::stage(last, &context.profile.words.phases).as_deref() == Some("study")
 }
 
 fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Item<'_>) -> usize {
@@ -282,7 +289,8 @@ fn lost(context: &mut Context<'_>, id: &str, item: &Item<'_>) {
 
 fn contradiction(context: &mut Context<'_>, id: &str, item: &Item<'_>, chosen: Row<'_>) {
     let Some(words) = item_start(item) else { return };
-    let Some(year) = era::start(&words.text).and_then(|s| s.fiscal_year) else { return };
+    let start = era::start(&words.text).filter(|s| !s.or_later);
+    let Some(year) = start.and_then(|s| s.fiscal_year) else { return };
     let years = &chosen.0.years;
     let covered = years.first().is_some_and(|f| *f <= year) && years.last().is_some_and(|l| year <= *l);
     if covered && fit(context, chosen.1, year) == 0 {

@@ -12,7 +12,13 @@ use crate::problem::{Problem, Result, reading};
 pub const CONFIG_NAME: &str = "pipeline.toml";
 
 /// Every key that the configuration may have, with the tables above it.
-const KEYS: &[&str] = &["raw", "normalized", "out", "municipalities", "export.csv_encoding"];
+const KEYS: &[&str] = &[
+    "raw",
+    "normalized",
+    "out",
+    "municipalities",
+    "export.csv_encoding",
+];
 
 /// Encoding of the CSV files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
@@ -118,7 +124,10 @@ impl Settings {
     /// # Errors
     /// When the file is missing or wrong, or when folders lie in one another that must not.
     pub fn load(folder: &Path, overrides: &Overrides) -> Result<Self> {
-        let name = overrides.config.as_deref().unwrap_or(Path::new(CONFIG_NAME));
+        let name = overrides
+            .config
+            .as_deref()
+            .unwrap_or(Path::new(CONFIG_NAME));
         let path = folder.join(name);
         let config = parse(&text_of(&path)?, &path)?;
         let settings = Self::resolve(path, config, folder, overrides);
@@ -161,7 +170,12 @@ impl Settings {
         ];
         for (first, outer, second, inner) in pairs {
             if inner.starts_with(outer) {
-                return Err(Problem::ConfigOverlap { first, second, place: outer.clone() }.into());
+                return Err(Problem::ConfigOverlap {
+                    first,
+                    second,
+                    place: outer.clone(),
+                }
+                .into());
             }
         }
         Ok(())
@@ -169,7 +183,9 @@ impl Settings {
 }
 
 fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).or_else(|_| absolute(path)).unwrap_or_else(|_| path.to_owned())
+    fs::canonicalize(path)
+        .or_else(|_| absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
 }
 
 fn text_of(path: &Path) -> Result<String> {
@@ -187,7 +203,13 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
         match unknown_key(text) {
             Some(key) => {
                 let nearest = nearest_key(&key);
-                Problem::ConfigKey { place, key, nearest, keys: KEYS.join(", ") }.into()
+                Problem::ConfigKey {
+                    place,
+                    key,
+                    nearest,
+                    keys: KEYS.join(", "),
+                }
+                .into()
             }
             None => {
                 let detail = error.message().replace('\n', " ");
@@ -198,7 +220,10 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
 }
 
 fn place_of(error: &toml::de::Error, text: &str, path: &Path) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let before = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     format!("{}:{line}", path.display())
 }
@@ -212,7 +237,9 @@ fn unknown_key(text: &str) -> Option<String> {
 fn unknown_in(table: &toml::Table, above: &str) -> Option<String> {
     table.iter().find_map(|(key, value)| {
         let path = format!("{above}{key}");
-        let is_above = KEYS.iter().any(|known| known.starts_with(&format!("{path}.")));
+        let is_above = KEYS
+            .iter()
+            .any(|known| known.starts_with(&format!("{path}.")));
         match value {
             toml::Value::Table(inner) if is_above => unknown_in(inner, &format!("{path}.")),
             _ if is_above || KEYS.contains(&path.as_str()) => None,
@@ -225,7 +252,10 @@ fn nearest_key(key: &str) -> Option<String> {
     let last = |key: &'_ str| key.rsplit('.').next().unwrap_or_default().to_owned();
     let score = |known: &str| {
         let whole = strsim::normalized_damerau_levenshtein(key, known);
-        whole.max(strsim::normalized_damerau_levenshtein(&last(key), &last(known)))
+        whole.max(strsim::normalized_damerau_levenshtein(
+            &last(key),
+            &last(known),
+        ))
     };
     KEYS.iter()
         .map(|known| (score(known), *known))
@@ -259,9 +289,16 @@ mod tests {
     #[test]
     fn paths_are_relative_to_the_file_or_to_the_caller() {
         let config = parse("raw = \"a\"", Path::new("p.toml")).unwrap();
-        let overrides = Overrides { out: Some("b".into()), ..Overrides::default() };
-        let settings =
-            Settings::resolve("/conf/p.toml".into(), config, Path::new("/here"), &overrides);
+        let overrides = Overrides {
+            out: Some("b".into()),
+            ..Overrides::default()
+        };
+        let settings = Settings::resolve(
+            "/conf/p.toml".into(),
+            config,
+            Path::new("/here"),
+            &overrides,
+        );
         assert_eq!(settings.raw, Path::new("/conf/a"));
         assert_eq!(settings.out, Path::new("/here/b"));
         assert_eq!(settings.normalized, Path::new("/conf/normalized"));

@@ -20,7 +20,9 @@ impl Disk {
     /// A disk that has room for `bytes` more bytes.
     #[must_use]
     pub fn with_room_for(bytes: u64) -> Self {
-        Self { budget: Some(AtomicU64::new(bytes)) }
+        Self {
+            budget: Some(AtomicU64::new(bytes)),
+        }
     }
 
     /// Writes a new file; what stood there is lost, so that only files nobody reads yet may be
@@ -29,7 +31,8 @@ impl Disk {
     /// # Errors
     /// When the file cannot be written.
     pub fn create(&self, path: &Path, bytes: &[u8], is_durable: bool) -> Result<()> {
-        self.try_create(path, bytes, is_durable).map_err(writing(path))
+        self.try_create(path, bytes, is_durable)
+            .map_err(writing(path))
     }
 
     /// Replaces a file in one step: a reader sees the old bytes or the new ones.

@@ -11,7 +11,6 @@ use kurabe_page::Block;
 use kurabe_read::{Hint, ReadError};
 use kurabe_schema::ValueRef;
 
-use crate::normalize_stub as kurabe_normalize;
 pub use kurabe_layout::{Profile, Recognition};
 pub use kurabe_page::Page;
 pub use kurabe_schema::{Dataset, FindingRow};
@@ -40,7 +39,11 @@ const OPENING: usize = 40;
 pub fn parse_profile(text: &str, path: &str) -> Result<Profile> {
     Profile::parse(text, path).map_err(|error| {
         let detail = both(&|lang| profile_error(lang, &error));
-        Problem::ProfileInvalid { path: path.to_owned(), detail }.into()
+        Problem::ProfileInvalid {
+            path: path.to_owned(),
+            detail,
+        }
+        .into()
     })
 }
 
@@ -58,7 +61,9 @@ pub fn read(
 /// The lines of a source, decoded by the encoding it was read with; the first is line 1.
 #[must_use]
 pub fn source_lines(bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
-    let Ok(decoded) = kurabe_read::encoding::decode(bytes, encoding) else { return Vec::new() };
+    let Ok(decoded) = kurabe_read::encoding::decode(bytes, encoding) else {
+        return Vec::new();
+    };
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
     text.split('\n').map(str::to_owned).collect()
 }
@@ -123,7 +128,10 @@ pub fn write_csv(
         CsvEncoding::Utf8 => kurabe_export::CsvEncoding::Utf8Bom,
         CsvEncoding::Cp932 => kurabe_export::CsvEncoding::Cp932,
     };
-    let options = CsvOptions { encoding, lossy: is_lossy };
+    let options = CsvOptions {
+        encoding,
+        lossy: is_lossy,
+    };
     kurabe_export::write_csv(folder, dataset, options)
         .map(|report| report.lossy)
         .map_err(|error| export_problem(folder, &error))
@@ -154,7 +162,10 @@ pub fn lossy_findings(dataset: &Dataset, lost: &[LossyCharacter]) -> Vec<Finding
 #[must_use]
 pub fn opening(page: &Page) -> Vec<String> {
     let written = page.blocks.iter().flat_map(block_lines);
-    written.filter(|line| !line.trim().is_empty()).take(OPENING).collect()
+    written
+        .filter(|line| !line.trim().is_empty())
+        .take(OPENING)
+        .collect()
 }
 
 fn block_lines(block: &Block) -> Vec<String> {
@@ -177,9 +188,12 @@ fn both(tell: &dyn Fn(Lang) -> String) -> (String, String) {
 
 fn profile_error(lang: Lang, error: &ProfileError) -> String {
     match error {
-        ProfileError::UnknownKey { line, key, nearest: Some(nearest), .. } => {
-            remark::profile_key_near(lang, line, key, nearest)
-        }
+        ProfileError::UnknownKey {
+            line,
+            key,
+            nearest: Some(nearest),
+            ..
+        } => remark::profile_key_near(lang, line, key, nearest),
         ProfileError::UnknownKey { line, key, .. } => remark::profile_key(lang, line, key),
         ProfileError::Invalid { line, message, .. } => {
             remark::profile_value(lang, line, message.replace('\n', " "))
@@ -191,7 +205,10 @@ fn profile_error(lang: Lang, error: &ProfileError) -> String {
 fn read_error(lang: Lang, error: &ReadError) -> String {
     match error {
         ReadError::Empty => remark::empty(lang),
-        ReadError::Binary { format: Some(format), .. } => remark::format(lang, format.name),
+        ReadError::Binary {
+            format: Some(format),
+            ..
+        } => remark::format(lang, format.name),
         ReadError::Binary { offset, .. } => remark::binary(lang, offset),
         ReadError::UnknownEncoding { label, nearest } => {
             remark::encoding_unknown(lang, label, nearest)

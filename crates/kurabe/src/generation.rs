@@ -41,7 +41,11 @@ impl Generation {
         if let Ok(old) = fs::metadata(&target) {
             let _ = fs::set_permissions(&fresh, old.permissions());
         }
-        Ok(Self { target, fresh, is_ours })
+        Ok(Self {
+            target,
+            fresh,
+            is_ours,
+        })
     }
 
     /// The folder to build in.
@@ -98,7 +102,9 @@ pub fn put_back(target: &Path) -> Result<()> {
 #[must_use]
 pub fn has_leftovers(target: &Path) -> bool {
     let target = resolved(target);
-    [".old.tmp", ".new.tmp"].iter().any(|ending| beside(&target, ending).exists())
+    [".old.tmp", ".new.tmp"]
+        .iter()
+        .any(|ending| beside(&target, ending).exists())
 }
 
 /// The folder itself, where `path` is a link to it.
@@ -179,7 +185,9 @@ mod tests {
 
     fn put(path: &Path, text: &str) {
         make_folder(path.parent().unwrap()).unwrap();
-        Disk::default().create(path, text.as_bytes(), false).unwrap();
+        Disk::default()
+            .create(path, text.as_bytes(), false)
+            .unwrap();
     }
 
     fn text(path: &Path) -> String {

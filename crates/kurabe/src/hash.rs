@@ -35,7 +35,9 @@ pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 pub fn program() -> &'static str {
     static PROGRAM: OnceLock<String> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let bytes = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+        let bytes = std::env::current_exe()
+            .and_then(fs::read)
+            .unwrap_or_default();
         format!("{}+{}", env!("CARGO_PKG_VERSION"), &blake3(&bytes)[..16])
     })
 }

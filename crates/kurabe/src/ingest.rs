@@ -97,7 +97,11 @@ pub fn ingest(work: &Work, files: &ProfileFiles) -> Result<Ingested> {
     let paths = source_paths(work)?;
     let unread = Unread::all(work, paths, known.as_ref());
     let is_known = unread.iter().all(|file| file.known.is_some());
-    let profiles = if known.is_some() && is_known { None } else { Some(work.threads.install(|| files.parse())?) };
+    let profiles = if known.is_some() && is_known {
+        None
+    } else {
+        Some(work.threads.install(|| files.parse())?)
+    };
     let configured = match (&profiles, &known) {
         (Some(profiles), _) => files.configured(profiles),
         (None, Some(index)) => index.configured.clone(),
@@ -105,18 +109,31 @@ pub fn ingest(work: &Work, files: &ProfileFiles) -> Result<Ingested> {
     };
     let (entries, pages) = read_all(work, unread, profiles.as_deref().unwrap_or_default());
     let program = hash::program().to_owned();
-    let index = Index { program, profiles: files.hash.clone(), configured, files: entries };
+    let index = Index {
+        program,
+        profiles: files.hash.clone(),
+        configured,
+        files: entries,
+    };
     index.keep(work, &place)?;
-    Ok(Ingested { index, pages, profiles })
+    Ok(Ingested {
+        index,
+        pages,
+        profiles,
+    })
 }
 
 /// Whether what is kept of the source files still fits them and the profiles.
 #[must_use]
 pub fn is_current(work: &Work) -> bool {
     let settings = work.settings;
-    let Some(index) = Index::load(&settings.normalized.join(INDEX_NAME)) else { return false };
+    let Some(index) = Index::load(&settings.normalized.join(INDEX_NAME)) else {
+        return false;
+    };
     let fits = ProfileFiles::load(&settings.municipalities).is_ok_and(|files| index.fits(&files));
-    let Ok(paths) = source_paths(work) else { return false };
+    let Ok(paths) = source_paths(work) else {
+        return false;
+    };
     let now = Unread::all(work, paths, Some(&index));
     let known: Vec<Option<SourceEntry>> = now.into_iter().map(|file| file.known).collect();
     fits && known == index.files.iter().cloned().map(Some).collect::<Vec<_>>()
@@ -142,11 +159,15 @@ impl Unread {
             let place = work.settings.raw.join(&path);
             let known = known.and_then(|index| {
                 let entry = index.of_bytes(&hash::blake3(&bytes_of(&place).ok()?))?;
-                Some(SourceEntry { path: path.clone(), ..entry.clone() })
+                Some(SourceEntry {
+                    path: path.clone(),
+                    ..entry.clone()
+                })
             });
             Self { path, known }
         };
-        work.threads.install(|| paths.into_par_iter().map(look_up).collect())
+        work.threads
+            .install(|| paths.into_par_iter().map(look_up).collect())
     }
 }
 
@@ -165,8 +186,9 @@ fn read_all(
         stage.step("");
         read
     };
-    let read: Vec<(SourceEntry, Option<Staged<Page>>)> =
-        work.threads.install(|| files.into_par_iter().map(read).collect());
+    let read: Vec<(SourceEntry, Option<Staged<Page>>)> = work
+        .threads
+        .install(|| files.into_par_iter().map(read).collect());
     let (mut entries, mut pages) = (Vec::new(), BTreeMap::new());
     for (entry, page) in read {
         pages.extend(page.map(|page| (entry.path.clone(), page)));
@@ -176,13 +198,12 @@ fn read_all(
 }
 
 /// Reads a file and recognises its document.
-fn read_one(
-    raw: &Path,
-    path: String,
-    profiles: &[Profile],
-) -> (SourceEntry, Option<Staged<Page>>) {
+fn read_one(raw: &Path, path: String, profiles: &[Profile]) -> (SourceEntry, Option<Staged<Page>>) {
     let place = raw.join(&path);
-    let mut entry = SourceEntry { path, ..SourceEntry::default() };
+    let mut entry = SourceEntry {
+        path,
+        ..SourceEntry::default()
+    };
     let bytes = match bytes_of(&place) {
         Ok(bytes) => bytes,
         Err(detail) => {
@@ -209,11 +230,7 @@ fn bytes_of(path: &Path) -> std::result::Result<Vec<u8>, String> {
 }
 
 /// Reads a page and asks every profile about it; the answers go into `entry`.
-fn recognised(
-    bytes: &[u8],
-    profiles: &[Profile],
-    entry: &mut SourceEntry,
-) -> Option<Staged<Page>> {
+fn recognised(bytes: &[u8], profiles: &[Profile], entry: &mut SourceEntry) -> Option<Staged<Page>> {
     let page = first_reading(bytes, profiles, entry)?;
     for profile in profiles {
         match profile.recognise(&page.value) {
@@ -238,12 +255,16 @@ fn first_reading(
     profiles: &[Profile],
     entry: &mut SourceEntry,
 ) -> Option<Staged<Page>> {
-    let declared = profiles.iter().filter_map(|profile| profile.source.encoding.as_deref());
+    let declared = profiles
+        .iter()
+        .filter_map(|profile| profile.source.encoding.as_deref());
     let failure = match engine::read(bytes, None) {
         Ok(page) => return Some(page),
         Err(failure) => failure,
     };
-    let page = declared.into_iter().find_map(|encoding| engine::read(bytes, Some(encoding)).ok());
+    let page = declared
+        .into_iter()
+        .find_map(|encoding| engine::read(bytes, Some(encoding)).ok());
     if page.is_none() {
         entry.unreadable = Some(failure);
     }
@@ -257,8 +278,12 @@ fn in_declared_encoding(
     profiles: &[Profile],
     entry: &mut SourceEntry,
 ) -> Option<Staged<Page>> {
-    let [document] = entry.documents.as_slice() else { return Some(page) };
-    let profile = profiles.iter().find(|profile| profile.document_id() == *document);
+    let [document] = entry.documents.as_slice() else {
+        return Some(page);
+    };
+    let profile = profiles
+        .iter()
+        .find(|profile| profile.document_id() == *document);
     let Some(encoding) = profile.and_then(|profile| profile.source.encoding.as_deref()) else {
         return Some(page);
     };
@@ -275,9 +300,13 @@ fn in_declared_encoding(
 fn candidates(page: &Page, profiles: &[Profile]) -> Vec<String> {
     let opening = engine::opening(page);
     let score = |profile: &Profile| {
-        let names = opening.iter().any(|line| line.contains(&profile.municipality.name));
+        let names = opening
+            .iter()
+            .any(|line| line.contains(&profile.municipality.name));
         let title = &profile.document.title;
-        let nearest = opening.iter().map(|line| strsim::sorensen_dice(line, title));
+        let nearest = opening
+            .iter()
+            .map(|line| strsim::sorensen_dice(line, title));
         nearest.fold(0.0, f64::max) + if names { 0.5 } else { 0.0 }
     };
     let mut scored: Vec<(f64, String)> = profiles
@@ -286,7 +315,11 @@ fn candidates(page: &Page, profiles: &[Profile]) -> Vec<String> {
         .filter(|(score, _)| *score >= 0.3)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    scored.into_iter().take(CANDIDATES).map(|(_, document)| document).collect()
+    scored
+        .into_iter()
+        .take(CANDIDATES)
+        .map(|(_, document)| document)
+        .collect()
 }
 
 impl Index {
@@ -331,14 +364,20 @@ impl Index {
                 Err(finding) => findings.push(*finding),
             }
         }
-        let missing = self.configured.iter().filter(|c| !holders.contains_key(&*c.document_id));
+        let missing = self
+            .configured
+            .iter()
+            .filter(|c| !holders.contains_key(&*c.document_id));
         findings.extend(missing.map(missing_document));
         let mut assigned: Vec<Assigned> = self
             .configured
             .iter()
             .filter_map(|configured| {
                 let source = (*holders.get(&*configured.document_id)?).clone();
-                Some(Assigned { configured: configured.clone(), source })
+                Some(Assigned {
+                    configured: configured.clone(),
+                    source,
+                })
             })
             .collect();
         assigned.sort_by(|a, b| a.configured.document_id.cmp(&b.configured.document_id));
@@ -347,7 +386,9 @@ impl Index {
 }
 
 fn missing_document(configured: &Configured) -> FindingRow {
-    let Configured { document_id, title, .. } = configured;
+    let Configured {
+        document_id, title, ..
+    } = configured;
     let tell = |lang| remark::missing(lang, document_id, title);
     engine::file_finding(engine::Code::DocumentMissing, None, tell)
 }
@@ -375,7 +416,9 @@ fn holder_of(entry: &SourceEntry) -> std::result::Result<&str, Box<FindingRow>> 
         }),
         (several, _) => {
             let list = several.join(", ");
-            told(Code::FileAmbiguous, &|lang| remark::ambiguous(lang, path, &list))
+            told(Code::FileAmbiguous, &|lang| {
+                remark::ambiguous(lang, path, &list)
+            })
         }
     }
 }

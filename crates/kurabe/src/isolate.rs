@@ -28,7 +28,9 @@ fn install_hook() {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if IS_ISOLATED.get() {
-                let place = info.location().map(|l| format!("{}:{}", l.file(), l.line()));
+                let place = info
+                    .location()
+                    .map(|l| format!("{}:{}", l.file(), l.line()));
                 let message = info.payload_as_str().unwrap_or_default().replace('\n', " ");
                 LAST_PANIC.set(Some(format!("{} {message}", place.unwrap_or_default())));
             } else {
@@ -45,7 +47,10 @@ mod tests {
     #[test]
     fn a_panic_becomes_its_message() {
         let told = isolated(|| -> u8 { panic!("row 7") }).unwrap_err();
-        assert!(told.contains("isolate.rs") && told.contains("row 7"), "{told}");
+        assert!(
+            told.contains("isolate.rs") && told.contains("row 7"),
+            "{told}"
+        );
         assert_eq!(isolated(|| 3), Ok(3));
     }
 }

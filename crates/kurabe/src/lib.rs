@@ -16,7 +16,6 @@ pub mod hash;
 pub mod ingest;
 pub mod isolate;
 pub mod lock;
-pub mod normalize_stub;
 pub mod pipeline;
 pub mod problem;
 pub mod profiles;

@@ -44,7 +44,13 @@ impl<'a> Work<'a> {
             .num_threads(settings.jobs.unwrap_or(0))
             .build()
             .map_err(|error| Problem::Threads(error.to_string()))?;
-        Ok(Self { settings, lang, disk, progress, threads })
+        Ok(Self {
+            settings,
+            lang,
+            disk,
+            progress,
+            threads,
+        })
     }
 
     pub(crate) fn stage(&self, name: &str, steps: usize) -> Stage {

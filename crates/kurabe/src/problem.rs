@@ -203,7 +203,11 @@ impl Problem {
     #[must_use]
     pub fn report(&self, lang: Lang) -> Report {
         let place = self.place();
-        Report { message: self.message(lang), place, hint: self.hint(lang) }
+        Report {
+            message: self.message(lang),
+            place,
+            hint: self.hint(lang),
+        }
     }
 
     fn message(&self, lang: Lang) -> String {
@@ -212,17 +216,15 @@ impl Problem {
             Self::ConfigMissing(_) => words::config_missing(lang),
             Self::ConfigKey { key, .. } => words::config_key(lang, key),
             Self::ConfigInvalid { detail, .. } => words::config_invalid(lang, detail),
-            Self::ConfigOverlap { first, second, .. } => {
-                words::config_overlap(lang, first, second)
-            }
+            Self::ConfigOverlap { first, second, .. } => words::config_overlap(lang, first, second),
             Self::ProfilesMissing(_) => words::profiles_missing(lang),
             Self::ProfilesNone(_) => words::profiles_none(lang),
             Self::ProfileInvalid { detail, .. } => {
                 words::profile_invalid(lang, lang.pick(&detail.0, &detail.1))
             }
-            Self::ProfileTwice { document, other, .. } => {
-                words::profile_twice(lang, document, other)
-            }
+            Self::ProfileTwice {
+                document, other, ..
+            } => words::profile_twice(lang, document, other),
             Self::RawMissing(_) => words::raw_missing(lang),
             Self::Locked(_) => words::locked(lang),
             Self::Read(_, error) => words::read_failed(lang, error),
@@ -242,7 +244,10 @@ impl Problem {
         match self {
             Self::Usage { hint, .. } => lang.pick(&hint.0, &hint.1).to_owned(),
             Self::ConfigMissing(_) => words::config_missing_hint(lang),
-            Self::ConfigKey { nearest: Some(nearest), .. } => words::did_you_mean(lang, nearest),
+            Self::ConfigKey {
+                nearest: Some(nearest),
+                ..
+            } => words::did_you_mean(lang, nearest),
             Self::ConfigKey { keys, .. } => words::config_key_hint(lang, keys),
             Self::ConfigInvalid { .. } => words::config_invalid_hint(lang),
             Self::ConfigOverlap { .. } => words::config_overlap_hint(lang),
@@ -304,7 +309,10 @@ impl fmt::Display for Report {
 
 /// Whether a write failed for want of space.
 fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 /// Makes the error of a file that could not be read.

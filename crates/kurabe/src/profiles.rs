@@ -73,15 +73,23 @@ impl ProfileFiles {
     /// # Errors
     /// When one is wrong, or two describe the same document.
     pub fn parse(&self) -> Result<Vec<Profile>> {
-        let profiles: Vec<Result<Profile>> =
-            self.files.par_iter().map(|file| engine::parse_profile(&file.text, &file.path)).collect();
+        let profiles: Vec<Result<Profile>> = self
+            .files
+            .par_iter()
+            .map(|file| engine::parse_profile(&file.text, &file.path))
+            .collect();
         let profiles = profiles.into_iter().collect::<Result<Vec<_>>>()?;
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for (profile, file) in profiles.iter().zip(&self.files) {
             let document = profile.document_id();
             if let Some(other) = seen.insert(document.clone(), &file.path) {
                 let (path, other) = (file.path.clone(), other.to_owned());
-                return Err(Problem::ProfileTwice { document, path, other }.into());
+                return Err(Problem::ProfileTwice {
+                    document,
+                    path,
+                    other,
+                }
+                .into());
             }
         }
         Ok(profiles)
@@ -106,6 +114,10 @@ impl ProfileFile {
         let blake3 = hash::blake3(&bytes);
         let text = String::from_utf8(bytes)
             .map_err(|error| reading(path)(io::Error::new(io::ErrorKind::InvalidData, error)))?;
-        Ok(Self { path: path.display().to_string(), text, blake3 })
+        Ok(Self {
+            path: path.display().to_string(),
+            text,
+            blake3,
+        })
     }
 }

@@ -14,13 +14,17 @@ impl Progress {
     /// Progress that is shown on a terminal.
     #[must_use]
     pub fn shown() -> Self {
-        Self { bars: MultiProgress::with_draw_target(ProgressDrawTarget::stderr()) }
+        Self {
+            bars: MultiProgress::with_draw_target(ProgressDrawTarget::stderr()),
+        }
     }
 
     /// Progress that is never shown.
     #[must_use]
     pub fn hidden() -> Self {
-        Self { bars: MultiProgress::with_draw_target(ProgressDrawTarget::hidden()) }
+        Self {
+            bars: MultiProgress::with_draw_target(ProgressDrawTarget::hidden()),
+        }
     }
 
     /// Begins a stage of so many steps.
@@ -32,7 +36,10 @@ impl Progress {
         }
         bar.set_prefix(name.to_owned());
         bar.tick();
-        Stage { bars: self.bars.clone(), bar }
+        Stage {
+            bars: self.bars.clone(),
+            bar,
+        }
     }
 }
 

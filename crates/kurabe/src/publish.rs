@@ -40,7 +40,9 @@ pub struct Published {
 /// Whether an entry of `out/` belongs to the program.
 #[must_use]
 pub fn is_ours(name: &OsStr) -> bool {
-    [PARQUET, CSV, RECORD_NAME, LOCK_NAME].iter().any(|ours| name == *ours)
+    [PARQUET, CSV, RECORD_NAME, LOCK_NAME]
+        .iter()
+        .any(|ours| name == *ours)
 }
 
 /// Writes the dataset, unless the one in `out/` was made of the same.
@@ -64,7 +66,10 @@ pub fn publish(
     }
     let current = RunRecord::load(out).filter(|record| record.is_complete(out, &key));
     if let Some(record) = current.filter(|_| !work.settings.is_forced) {
-        return Ok(Published { record, is_new: false });
+        return Ok(Published {
+            record,
+            is_new: false,
+        });
     }
     let stage = work.stage(&screen::stage_export(work.lang), 1);
     let _lock = Lock::take(out)?;
@@ -78,7 +83,10 @@ pub fn publish(
     };
     let record = write(work, dataset, record, watch)?;
     stage.step("");
-    Ok(Published { record, is_new: true })
+    Ok(Published {
+        record,
+        is_new: true,
+    })
 }
 
 /// One hash over everything that decides what is published.
@@ -87,8 +95,15 @@ fn key_of(work: &Work, assigned: &[Assigned], findings: &[FindingRow]) -> String
     let lossy = if settings.is_lossy { "lossy" } else { "strict" };
     let options = [hash::program(), settings.csv_encoding.as_str(), lossy];
     let stamps: Vec<String> = assigned.iter().map(|one| Stamp::of(one).key).collect();
-    let told = findings.iter().flat_map(|f| [&*f.code, &*f.message_ja, &*f.message_en]);
-    hash::joined(options.into_iter().chain(stamps.iter().map(String::as_str)).chain(told))
+    let told = findings
+        .iter()
+        .flat_map(|f| [&*f.code, &*f.message_ja, &*f.message_en]);
+    hash::joined(
+        options
+            .into_iter()
+            .chain(stamps.iter().map(String::as_str))
+            .chain(told),
+    )
 }
 
 /// All documents in one dataset, not yet linked.
@@ -104,7 +119,9 @@ fn gather(
         .map(|result| (result.assigned.configured.document_id, result.fresh))
         .collect();
     for one in assigned {
-        let made = fresh.iter_mut().find(|(id, _)| *id == one.configured.document_id);
+        let made = fresh
+            .iter_mut()
+            .find(|(id, _)| *id == one.configured.document_id);
         match made.and_then(|(_, dataset)| dataset.take()) {
             Some(dataset) => all.append(dataset),
             None => all.append(results::stored(work, one)?),
@@ -144,7 +161,8 @@ fn write(
     watch.lap("export");
     watch.report(&mut record);
     let place = folder.join(RECORD_NAME);
-    work.disk.create(&place, results::json(&record, &place)?.as_bytes(), true)?;
+    work.disk
+        .create(&place, results::json(&record, &place)?.as_bytes(), true)?;
     lock::carry_over(&work.settings.out, folder)?;
     generation.publish()?;
     Ok(record)
@@ -194,8 +212,9 @@ fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
             sha256: hash::sha256(&bytes),
         })
     };
-    let outputs: Vec<Result<Output>> =
-        work.threads.install(|| paths.par_iter().map(output).collect());
+    let outputs: Vec<Result<Output>> = work
+        .threads
+        .install(|| paths.par_iter().map(output).collect());
     settle_folder(&folder.join(PARQUET));
     settle_folder(&folder.join(CSV));
     outputs.into_iter().collect()

@@ -96,7 +96,10 @@ impl RunRecord {
     #[must_use]
     pub fn is_complete(&self, folder: &Path, key: &str) -> bool {
         let has_size = |output: &Output| {
-            folder.join(&output.path).metadata().is_ok_and(|file| file.len() == output.bytes)
+            folder
+                .join(&output.path)
+                .metadata()
+                .is_ok_and(|file| file.len() == output.bytes)
         };
         self.key == key && !self.outputs.is_empty() && self.outputs.iter().all(has_size)
     }
@@ -104,9 +107,13 @@ impl RunRecord {
     /// Counts rows and findings.
     pub fn count(&mut self, dataset: &Dataset) {
         let tables = dataset.sorted_views();
-        self.tables =
-            tables.iter().map(|t| (t.spec.name.to_owned(), t.rows.len() as u64)).collect();
-        self.findings = ["error", "warning", "info"].map(|name| (name.to_owned(), 0)).into();
+        self.tables = tables
+            .iter()
+            .map(|t| (t.spec.name.to_owned(), t.rows.len() as u64))
+            .collect();
+        self.findings = ["error", "warning", "info"]
+            .map(|name| (name.to_owned(), 0))
+            .into();
         for finding in &dataset.findings {
             *self.findings.entry(finding.severity.clone()).or_default() += 1;
         }
@@ -117,17 +124,25 @@ impl RunRecord {
 /// What was found, document by document; at last what is about no document, when there is any.
 #[must_use]
 pub fn tallies(dataset: &Dataset) -> Vec<Tally> {
-    let mut ids: Vec<Option<&str>> =
-        dataset.documents.iter().map(|document| Some(&*document.document_id)).collect();
+    let mut ids: Vec<Option<&str>> = dataset
+        .documents
+        .iter()
+        .map(|document| Some(&*document.document_id))
+        .collect();
     ids.sort_unstable();
     ids.push(None);
     let tallies = ids.into_iter().map(|id| tally(dataset, id));
-    tallies.filter(|tally| tally.document_id.is_some() || tally.findings() > 0).collect()
+    tallies
+        .filter(|tally| tally.document_id.is_some() || tally.findings() > 0)
+        .collect()
 }
 
 fn tally(dataset: &Dataset, id: Option<&str>) -> Tally {
     let severity = |name: &str| {
-        let of_it = dataset.findings.iter().filter(|f| f.document_id.as_deref() == id);
+        let of_it = dataset
+            .findings
+            .iter()
+            .filter(|f| f.document_id.as_deref() == id);
         of_it.filter(|finding| finding.severity == name).count() as u64
     };
     let ids: std::collections::BTreeSet<&str> = dataset
@@ -136,8 +151,15 @@ fn tally(dataset: &Dataset, id: Option<&str>) -> Tally {
         .filter(|measure| Some(&*measure.document_id) == id)
         .map(|measure| &*measure.measure_id)
         .collect();
-    let kpis = dataset.kpis.iter().filter(|kpi| ids.contains(&*kpi.measure_id)).count() as u64;
-    let coverage = dataset.coverage.iter().filter(|row| Some(&*row.document_id) == id);
+    let kpis = dataset
+        .kpis
+        .iter()
+        .filter(|kpi| ids.contains(&*kpi.measure_id))
+        .count() as u64;
+    let coverage = dataset
+        .coverage
+        .iter()
+        .filter(|row| Some(&*row.document_id) == id);
     Tally {
         document_id: id.map(str::to_owned),
         measures: ids.len() as u64,
@@ -178,13 +200,19 @@ impl Stopwatch {
     pub fn start() -> Self {
         let now = Instant::now();
         let started_at = jiff::Timestamp::now().to_string();
-        Self { started_at, begin: now, lap: now, laps: BTreeMap::new() }
+        Self {
+            started_at,
+            begin: now,
+            lap: now,
+            laps: BTreeMap::new(),
+        }
     }
 
     /// Ends a stage.
     pub fn lap(&mut self, stage: &str) {
         let now = Instant::now();
-        self.laps.insert(stage.to_owned(), milliseconds(now.duration_since(self.lap)));
+        self.laps
+            .insert(stage.to_owned(), milliseconds(now.duration_since(self.lap)));
         self.lap = now;
     }
 
@@ -192,7 +220,9 @@ impl Stopwatch {
     pub fn report(&self, record: &mut RunRecord) {
         record.started_at.clone_from(&self.started_at);
         record.durations_ms.clone_from(&self.laps);
-        record.durations_ms.insert("total".to_owned(), milliseconds(self.begin.elapsed()));
+        record
+            .durations_ms
+            .insert("total".to_owned(), milliseconds(self.begin.elapsed()));
     }
 }
 

@@ -63,7 +63,15 @@ impl Stamp {
         let source = assigned.source.blake3.clone();
         let profile = assigned.configured.profile_blake3.clone();
         let key = hash::joined([&*program, &path, &source, &profile]);
-        Self { key, program, path, source, profile, files: BTreeMap::new(), failure: None }
+        Self {
+            key,
+            program,
+            path,
+            source,
+            profile,
+            files: BTreeMap::new(),
+            failure: None,
+        }
     }
 
     /// The stamp of a stored result; `None` when there is none, it was made of something else,
@@ -83,7 +91,11 @@ impl Stamp {
     fn failure_finding(&self) -> Option<FindingRow> {
         let (ja, en) = self.failure.as_ref()?;
         let tell = |lang: Lang| lang.pick(ja, en).to_owned();
-        Some(engine::file_finding(engine::Code::FileUnreadable, Some(&self.path), tell))
+        Some(engine::file_finding(
+            engine::Code::FileUnreadable,
+            Some(&self.path),
+            tell,
+        ))
     }
 }
 
@@ -122,8 +134,9 @@ pub fn normalize(
         stage.step(&told(work, &result));
         Ok(result)
     };
-    let made: Vec<Result<DocumentResult>> =
-        work.threads.install(|| tasks.into_par_iter().map(make).collect());
+    let made: Vec<Result<DocumentResult>> = work
+        .threads
+        .install(|| tasks.into_par_iter().map(make).collect());
     made.into_iter().collect()
 }
 
@@ -158,7 +171,11 @@ fn make(
         dataset
     };
     let failure = stamp.failure_finding();
-    Ok(DocumentResult { assigned, fresh, failure })
+    Ok(DocumentResult {
+        assigned,
+        fresh,
+        failure,
+    })
 }
 
 /// Reads, lays out and normalises one document; the error says in Japanese and English what
@@ -174,7 +191,9 @@ fn tables_of(
     let unreadable = |detail: (String, String)| {
         both(&|lang| remark::unreadable(lang, &entry.path, lang.pick(&detail.0, &detail.1)))
     };
-    let profile = profiles.iter().find(|profile| profile.document_id() == *document);
+    let profile = profiles
+        .iter()
+        .find(|profile| profile.document_id() == *document);
     let profile = profile.ok_or_else(|| unreadable((document.clone(), document.clone())))?;
     let page = match page {
         Some(page) => page,
@@ -228,11 +247,16 @@ fn store(
         let path = entry.map_err(reading(folder))?.path();
         let bytes = fs::read(&path).map_err(reading(&path))?;
         work.disk.charge(&path, bytes.len())?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         stamp.files.insert(name, hash::blake3(&bytes));
     }
     let place = folder.join(STAMP_NAME);
-    work.disk.create(&place, json(stamp, &place)?.as_bytes(), false)?;
+    work.disk
+        .create(&place, json(stamp, &place)?.as_bytes(), false)?;
     generation.publish()
 }
 
@@ -242,12 +266,16 @@ fn store(
 /// When it cannot be written as JSON.
 pub(crate) fn json(record: &impl Serialize, place: &Path) -> Result<String> {
     let text = serde_json::to_string_pretty(record);
-    text.map(|text| text + "\n").map_err(|error| writing(place)(std::io::Error::other(error)))
+    text.map(|text| text + "\n")
+        .map_err(|error| writing(place)(std::io::Error::other(error)))
 }
 
 /// Whether a file in a document's folder is part of the result.
 fn is_ours(name: &OsStr) -> bool {
-    name == STAMP_NAME || Path::new(name).extension().is_some_and(|ending| ending == "parquet")
+    name == STAMP_NAME
+        || Path::new(name)
+            .extension()
+            .is_some_and(|ending| ending == "parquet")
 }
 
 /// Reads the stored tables of a document; none where something stopped it.
@@ -268,7 +296,11 @@ pub fn stored(work: &Work, assigned: &Assigned) -> Result<Dataset> {
 pub fn stored_results(work: &Work, index: &Index) -> Result<Vec<DocumentResult>> {
     let result = |assigned: Assigned| {
         let failure = stored_stamp(work, &assigned)?.failure_finding();
-        Ok(DocumentResult { assigned, fresh: None, failure })
+        Ok(DocumentResult {
+            assigned,
+            fresh: None,
+            failure,
+        })
     };
     index.assigned().0.into_iter().map(result).collect()
 }
@@ -285,11 +317,20 @@ fn tidy(work: &Work, assigned: &[Assigned]) -> Result<()> {
     let folder = &work.settings.normalized;
     for entry in fs::read_dir(folder).map_err(reading(folder))? {
         let path = entry.map_err(reading(folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = name.strip_suffix(".new.tmp").or_else(|| name.strip_suffix(".old.tmp"));
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let stem = name
+            .strip_suffix(".new.tmp")
+            .or_else(|| name.strip_suffix(".old.tmp"));
         if let Some(stem) = stem {
             recover(&folder.join(stem), is_ours)?;
-        } else if !assigned.iter().any(|one| one.configured.document_id == name) {
+        } else if !assigned
+            .iter()
+            .any(|one| one.configured.document_id == name)
+        {
             forget(&path)?;
         }
     }

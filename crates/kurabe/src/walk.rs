@@ -43,7 +43,11 @@ fn collect(
 ) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(reading(folder))? {
         let path = entry.map_err(reading(folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if name.starts_with('.') {
             continue;
         }
@@ -71,7 +75,14 @@ mod tests {
     #[test]
     fn files_come_in_the_order_of_their_paths() {
         let folder = tempfile::tempdir().unwrap();
-        for path in ["b.txt", "a/c.txt", "a-b.txt", ".hidden/x.txt", "README.txt", "n.md"] {
+        for path in [
+            "b.txt",
+            "a/c.txt",
+            "a-b.txt",
+            ".hidden/x.txt",
+            "README.txt",
+            "n.md",
+        ] {
             let path = folder.path().join(path);
             make_folder(path.parent().unwrap()).unwrap();
             Disk::default().create(&path, b"x", false).unwrap();
@@ -79,6 +90,9 @@ mod tests {
         let found = files(folder.path(), &[], &is_source).unwrap();
         assert_eq!(found, ["a-b.txt", "a/c.txt", "b.txt"]);
         let without = [fs::canonicalize(folder.path().join("a")).unwrap()];
-        assert_eq!(files(folder.path(), &without, &is_source).unwrap(), ["a-b.txt", "b.txt"]);
+        assert_eq!(
+            files(folder.path(), &without, &is_source).unwrap(),
+            ["a-b.txt", "b.txt"]
+        );
     }
 }

@@ -165,7 +165,7 @@ pub(crate) fn cases(cursor: &mut Cursor<'_>, columns: &Columns, rows: &[&Row]) {
         let Some(subject) = value(ColumnRole::Subject) else { continue };
         let template = RawOutcome {
             subject: subject.text.replace('\n', " "),
-            note: value(ColumnRole::Means).map(|w| w.text.replace('\n', " ")),
+            note: value(ColumnRole::Means).map(|w| format!("手段：{}", w.text.replace('\n', " "))),
             locator: Some(Locator::line(row.line)),
             ..RawOutcome::default()
         };
@@ -222,6 +222,16 @@ fn results(template: &RawOutcome, text: &str) -> Vec<RawOutcome> {
             continue;
         }
         let (head, is_before, is_after) = side(&label);
+        let falls = text.get(quantity.range.end..).is_some_and(|t| t.starts_with(['減', '増']));
+        if falls {
+            found.push(RawOutcome {
+                metric: label.split_whitespace().next_back().unwrap_or(&label).to_owned(),
+                change: Some(printed),
+                year: year.clone(),
+                ..template.clone()
+            });
+            continue;
+        }
         if !head.is_empty() {
             topic = head;
         }
@@ -239,8 +249,15 @@ fn results(template: &RawOutcome, text: &str) -> Vec<RawOutcome> {
 
 /// The words before a figure, without the brackets, signs and remains of the figure before.
 fn label(text: &str) -> String {
-    let text = text.rsplit(['】', ')', '）']).next().unwrap_or(text);
-    text.trim_matches(|c: char| c.is_whitespace() || "：:、。(（~～/月".contains(c)).to_owned()
+    const BEFORE: [&str; 7] = ["約", "最大", "毎月", "毎年", "平均", "毎", "年間"];
+    let is_sign = |c: char| c.is_whitespace() || "：:、。(（)）~～".contains(c);
+    let text = text.rsplit('】').next().unwrap_or(text).trim_matches(is_sign);
+    let text = ["/月", "/年", "/日"].iter().find_map(|rate| text.strip_prefix(rate)).unwrap_or(text);
+    let mut text = text.trim_matches(is_sign);
+    while let Some(rest) = BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
+        text = rest.trim_matches(is_sign);
+    }
+    text.to_owned()
 }
 
 /// Topic of a label, and whether it names the time before or after.

@@ -75,6 +75,6 @@ fn above(spec: &TableSpec, captions: &[Words]) -> RawSurvey {
 /// How many answers were allowed: in the header or in a line above the table.
 fn answer_type(spec: &TableSpec, columns: &Columns, captions: &[Words]) -> Option<String> {
     let above = captions.iter().rev().take(2).map(|w| w.text.clone());
-    let mut labels = columns.unknown.iter().map(|(_, l)| l.clone()).chain(above);
+    let mut labels = columns.top.iter().cloned().chain(above);
     labels.find(|l| spec.answer_types.iter().any(|t| width::key(t) == width::key(l)))
 }

@@ -75,7 +75,9 @@ fn score(kpi: &Kpi, actual: &Actual) -> Option<(f64, By)> {
         let heading = actual.heading.clone().unwrap_or_default();
         let whole = similar::likeness(&name, &kpi.name);
         let with_heading = similar::overlap(&heading, &kpi.name) * 0.8;
-        let part = similar::overlap(&name, &kpi.name) * 0.75;
+        // A sentence without a figure can only be told by the words it shares.
+        let weight = if actual.reading.value.is_none() { 0.9 } else { 0.75 };
+        let part = similar::overlap(&name, &kpi.name) * weight;
         (whole.max(with_heading).max(part), By::Likeness)
     };
     score += unit_bonus(kpi, actual) + cadence_bonus(kpi, actual);

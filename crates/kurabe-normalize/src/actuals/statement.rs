@@ -93,7 +93,12 @@ fn name_before(text: &str) -> Option<String> {
 fn inner(statement: &RawStatement, entry: &Entry) -> Option<Actual> {
     let bracket = entry.bracket.trim();
     let rest = bracket.strip_prefix('内').or_else(|| bracket.strip_prefix("うち"))?;
-    let part = Entry { text: rest.to_owned(), bracket: String::new(), segment: None };
+    let part = Entry {
+        text: rest.to_owned(),
+        bracket: String::new(),
+        printed: rest.to_owned(),
+        segment: None,
+    };
     let reading = read_entry(&part, false);
     reading.value?;
     Some(Actual {

@@ -93,11 +93,11 @@ fn listed(
     for (label, value) in values {
         let is_baseline = known.baseline.iter().any(|w| label.text.starts_with(w.as_str()));
         let (text, bracket) = outside(&value.text);
-        let mut reading = read_entry(&Entry { text, bracket, segment: None }, true);
+        let printed = value.text.trim().to_owned();
+        let mut reading = read_entry(&Entry { text, bracket, printed, segment: None }, true);
         let (_, year) = outside(&label.text);
         reading.fiscal_year = era::fiscal_year(&year).or(reading.fiscal_year);
         reading.period_start = None;
-        reading.text = value.text.trim().to_owned();
         let role = if is_baseline { "baseline" } else { "target" };
         series.values.push((role, reading, value.locator.clone()));
         if let (Some((first, _)), Some((_, last))) = (place.line_span(), value.locator.line_span()) {

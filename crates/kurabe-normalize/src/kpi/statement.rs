@@ -93,6 +93,8 @@ fn whole_set(name: &str, reading: &mut Reading) {
         reading.value = Some(quantity.value);
         reading.unit = Some(quantity.unit);
         reading.unit_raw = Some(quantity.unit_raw);
+        let set = rest.get(quantity.range).unwrap_or_default();
+        reading.text = format!("全{set}：{}", reading.text);
     }
 }
 
@@ -104,10 +106,13 @@ fn without_colon(text: &str) -> Parsed {
     let words = if bracketed_year.is_some() { bracket } else { text.to_owned() };
     let values = match era::fiscal_years(&words) {
         Some(_) => {
-            let entry = super::Entry { text: String::new(), bracket: words.clone(), segment: None };
-            let mut reading = read_entry(&entry, false);
-            reading.text = words;
-            vec![(None, true, reading)]
+            let entry = super::Entry {
+                text: String::new(),
+                bracket: words.clone(),
+                printed: words,
+                segment: None,
+            };
+            vec![(None, true, read_entry(&entry, false))]
         }
         None => Vec::new(),
     };

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use kurabe_text::era::{self, Precision};
 use kurabe_text::number::{self, Qualifier, Quantity};
+use kurabe_text::width;
 
 /// One printed value: the words before its bracket, and the bracket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub(crate) struct Entry {
     pub(crate) text: String,
     /// Words inside brackets, all brackets joined.
     pub(crate) bracket: String,
+    /// The value as printed.
+    pub(crate) printed: String,
     /// Label of the segment (小学校), where one value among several is labelled.
     pub(crate) segment: Option<String>,
 }
@@ -43,7 +46,8 @@ pub(crate) struct Reading {
 pub(crate) fn entries(side: &str) -> Vec<Entry> {
     let parts = split_outside(side, &['、', ',', '，', ';', '；']);
     let counted: Vec<bool> = parts.iter().map(|p| quantity_in(&outside(p).0).is_some()).collect();
-    let parts = if counted.iter().all(|c| *c) { parts } else { vec![side.to_owned()] };
+    let is_base = |p: &String| ["の内", "のうち"].iter().any(|w| outside(p).0.ends_with(w));
+    let parts = if counted.iter().all(|c| *c) && !parts.iter().any(is_base) { parts } else { vec![side.to_owned()] };
     parts.iter().flat_map(|part| segments(part)).collect()
 }
 
@@ -58,11 +62,16 @@ fn segments(part: &str) -> Vec<Entry> {
     let pieces = split_outside(&text, &['・', ' ', '　']);
     let all = labelled.len() == pieces.iter().filter(|p| !p.trim().is_empty()).count();
     if labelled.len() < 2 || !all {
-        return vec![Entry { text, bracket, segment: None }];
+        return vec![Entry { text, bracket, printed: part.trim().to_owned(), segment: None }];
     }
     labelled
         .into_iter()
-        .map(|(label, text)| Entry { text, bracket: bracket.clone(), segment: Some(label) })
+        .map(|(label, text)| Entry {
+            printed: format!("{label}{text}"),
+            text,
+            bracket: bracket.clone(),
+            segment: Some(label),
+        })
         .collect()
 }
 
@@ -105,17 +114,20 @@ pub(crate) fn outside(text: &str) -> (String, String) {
     (out.trim().to_owned(), inside.trim().to_owned())
 }
 
-/// Splits at separators that stand outside all brackets.
+/// Splits at separators that stand outside all brackets and not inside a number (`1,200`).
 pub(crate) fn split_outside(text: &str, separators: &[char]) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0_i32;
-    for c in text.chars() {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(|c| c.is_numeric());
+    for (at, c) in chars.iter().copied().enumerate() {
         match c {
             '(' | '（' | '「' | '[' => depth += 1,
             ')' | '）' | '」' | ']' => depth -= 1,
             _ => {}
         }
-        if depth <= 0 && separators.contains(&c) {
+        let in_number = matches!(c, ',' | '，') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        if depth <= 0 && separators.contains(&c) && !in_number {
             parts.push(String::new());
         } else if let Some(last) = parts.last_mut() {
             last.push(c);
@@ -137,22 +149,24 @@ const TAILS: [&str; 22] = [
 /// Reads a value. In `strict` reading a number inside a sentence does not count: `年間約37,000件分を
 /// 紙媒体で印刷し保管` has none.
 pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
-    let quantities = number::quantities(&entry.text);
-    let quantity = chosen(&entry.text, &quantities).filter(|q| !strict || is_plain(&entry.text, q));
+    // Without spaces, `3 年ごとに 1 回` is one expression; with them, `登録数 700箇所` has its number.
+    let tidy = width::tidy(&entry.text);
+    let joined = !number::quantities(&tidy).is_empty();
+    let text = if joined { tidy } else { entry.text.clone() };
+    let quantities = number::quantities(&text);
+    let quantity = chosen(&text, &quantities).filter(|q| !strict || is_plain(&text, q));
     let words = format!("{} {}", entry.text, entry.bracket);
     let span = era::fiscal_years(&entry.bracket).or_else(|| era::fiscal_years(&entry.text));
     let mut qualifiers: Vec<Qualifier> = quantity.map_or_else(Vec::new, |q| q.qualifiers.clone());
     for (word, qualifier) in CADENCES {
-        if entry.bracket.contains(word) && !qualifiers.contains(&qualifier) {
+        if names_cadence(&entry.bracket, word) && !qualifiers.contains(&qualifier) {
             qualifiers.push(qualifier);
         }
     }
+    if text.starts_with("毎年") && !qualifiers.contains(&Qualifier::PerYear) {
+        qualifiers.push(Qualifier::PerYear);
+    }
     let unit = quantity.map(|q| q.unit.clone()).filter(|u| !u.is_empty());
-    let text = if entry.bracket.is_empty() {
-        entry.text.clone()
-    } else {
-        format!("{}（{}）", entry.text, entry.bracket)
-    };
     Reading {
         value: quantity.map(|q| q.value),
         unit_raw: quantity.map(|q| q.unit_raw.clone()).filter(|u| !u.is_empty()),
@@ -162,8 +176,15 @@ pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
         or_later: span.is_some_and(|s| s.open_end) || words.contains("以降"),
         each_year: words.contains("各年度") || words.contains("毎年度"),
         qualifiers,
-        text,
+        text: entry.printed.clone(),
     }
+}
+
+/// Whether words in brackets name a cadence; `3年間` is a period.
+fn names_cadence(bracket: &str, word: &str) -> bool {
+    bracket.match_indices(word).any(|(at, _)| {
+        !bracket[..at].chars().next_back().is_some_and(char::is_numeric)
+    })
 }
 
 const CADENCES: [(&str, Qualifier); 4] = [
@@ -221,8 +242,11 @@ fn qualifier_word(qualifier: &Qualifier) -> String {
     }
 }
 
-/// The day or days that a value holds for, when its words name them.
+/// The day or days that a value holds for, when its words name them: in brackets, or with 時点 or
+/// 現在.
 pub(crate) fn as_of(words: &str) -> Option<(Date, Date)> {
+    let (text, bracket) = outside(words);
+    let words = if text.contains("時点") || text.contains("現在") { words } else { &bracket };
     let hit = era::find_dates(words).into_iter().find(|hit| hit.precision != Precision::FiscalYear)?;
     Some((hit.dates.earliest, hit.dates.latest))
 }

@@ -58,8 +58,15 @@ pub struct Invocation {
 pub fn language(arguments: &[OsString], variable: Option<&str>) -> Lang {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
-    let apart = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
-    joined.or(apart).or(variable).and_then(Lang::parse).unwrap_or_default()
+    let apart = words
+        .windows(2)
+        .find(|pair| pair[0] == "--lang")
+        .map(|pair| pair[1]);
+    joined
+        .or(apart)
+        .or(variable)
+        .and_then(Lang::parse)
+        .unwrap_or_default()
 }
 
 /// The whole command line in one language.
@@ -106,7 +113,10 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         ),
         plain("man", help::man(lang)),
     ];
-    commands.into_iter().map(|command| styled(command, lang)).collect()
+    commands
+        .into_iter()
+        .map(|command| styled(command, lang))
+        .collect()
 }
 
 /// Help in the chosen language down to its headings.
@@ -140,7 +150,9 @@ fn version_flag(lang: Lang) -> Arg {
 
 fn global_arguments(lang: Lang) -> Vec<Arg> {
     let folder = |name: &'static str, help: String| {
-        option(name, "DIR", lang).help(help).value_parser(value_parser!(PathBuf))
+        option(name, "DIR", lang)
+            .help(help)
+            .value_parser(value_parser!(PathBuf))
     };
     vec![
         option("config", "FILE", lang)
@@ -158,7 +170,10 @@ fn global_arguments(lang: Lang) -> Vec<Arg> {
             .hide_possible_values(true),
         flag("lossy", lang).help(help::lossy(lang)).global(true),
         flag("force", lang).help(help::force(lang)).global(true),
-        flag("quiet", lang).short('q').help(help::quiet(lang)).global(true),
+        flag("quiet", lang)
+            .short('q')
+            .help(help::quiet(lang))
+            .global(true),
         option("lang", "ja|en", lang)
             .help(help::lang(lang))
             .value_parser(PossibleValuesParser::new(["ja", "en"]))
@@ -167,15 +182,24 @@ fn global_arguments(lang: Lang) -> Vec<Arg> {
 }
 
 fn option(name: &'static str, value: &'static str, lang: Lang) -> Arg {
-    Arg::new(name).long(name).value_name(value).global(true).help_heading(help::options(lang))
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .global(true)
+        .help_heading(help::options(lang))
 }
 
 fn flag(name: &'static str, lang: Lang) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help_heading(help::options(lang))
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help_heading(help::options(lang))
 }
 
 fn positional(name: &'static str, lang: Lang) -> Arg {
-    Arg::new(name).required(true).help_heading(help::arguments(lang))
+    Arg::new(name)
+        .required(true)
+        .help_heading(help::arguments(lang))
 }
 
 /// Understands a command line; the first word is the program's name.
@@ -200,7 +224,9 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         "export" => Action::Export,
         "inspect" => Action::Inspect(own.get_one("FILE").cloned().unwrap_or_default()),
         "explain" => Action::Explain(own.get_one("ID").cloned().unwrap_or_default()),
-        "check" => Action::Check { is_json: own.get_flag("json") },
+        "check" => Action::Check {
+            is_json: own.get_flag("json"),
+        },
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),
         "man" => Action::Man,
         _ => Action::Run,
@@ -214,7 +240,9 @@ fn overrides(own: &ArgMatches) -> Overrides {
         raw: path("raw"),
         normalized: path("normalized"),
         out: path("out"),
-        csv_encoding: own.get_one::<String>("csv-encoding").and_then(|n| CsvEncoding::parse(n)),
+        csv_encoding: own
+            .get_one::<String>("csv-encoding")
+            .and_then(|n| CsvEncoding::parse(n)),
         is_lossy: own.get_flag("lossy"),
         jobs: own.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
         is_forced: own.get_flag("force"),

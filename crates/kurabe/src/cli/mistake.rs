@@ -8,7 +8,10 @@ use crate::text::{Lang, problem as words};
 /// Makes a problem of what clap says; `None` when it is help or the version that was asked for.
 #[must_use]
 pub(super) fn problem(error: &clap::Error) -> Option<Error> {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         return None;
     }
     let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
@@ -41,9 +44,13 @@ fn message(error: &clap::Error, lang: Lang) -> String {
 }
 
 fn hint(error: &clap::Error, lang: Lang) -> String {
-    let nearest = nearest(error, ContextKind::SuggestedArg, ContextKind::InvalidArg)
-        .or_else(|| {
-            nearest(error, ContextKind::SuggestedSubcommand, ContextKind::InvalidSubcommand)
+    let nearest =
+        nearest(error, ContextKind::SuggestedArg, ContextKind::InvalidArg).or_else(|| {
+            nearest(
+                error,
+                ContextKind::SuggestedSubcommand,
+                ContextKind::InvalidSubcommand,
+            )
         });
     let values = context(error, ContextKind::ValidValue);
     match nearest {
@@ -59,7 +66,9 @@ fn nearest(error: &clap::Error, suggested: ContextKind, given: ContextKind) -> O
     let suggested = context(error, suggested);
     let score = |word: &&str| strsim::normalized_damerau_levenshtein(word, &given);
     let words = suggested.split(", ").filter(|word| !word.is_empty());
-    words.max_by(|a, b| score(a).total_cmp(&score(b))).map(str::to_owned)
+    words
+        .max_by(|a, b| score(a).total_cmp(&score(b)))
+        .map(str::to_owned)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

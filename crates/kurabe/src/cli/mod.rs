@@ -79,7 +79,11 @@ fn act(
     lang: Lang,
     screen: &mut Screen,
 ) -> Result<Exit> {
-    let task = Task { surroundings, invocation, lang };
+    let task = Task {
+        surroundings,
+        invocation,
+        lang,
+    };
     match &invocation.action {
         Action::Init => init::init(&task, screen),
         Action::Ingest => stages::ingest(&task, screen),

@@ -15,7 +15,9 @@ pub struct Screen<'a> {
 
 impl std::fmt::Debug for Screen<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Screen").field("lang", &self.lang).finish_non_exhaustive()
+        f.debug_struct("Screen")
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
     }
 }
 
@@ -60,7 +62,10 @@ impl<'a> Screen<'a> {
     pub fn table(&mut self, rows: &[Vec<String>]) -> Result<()> {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let width_of = |column: usize| {
-            rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max()
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| width(cell))
+                .max()
         };
         let widths: Vec<usize> = (0..columns).map(|c| width_of(c).unwrap_or(0)).collect();
         let is_number: Vec<bool> = (0..columns).map(|c| is_numeric(rows, c)).collect();
@@ -76,14 +81,21 @@ impl<'a> Screen<'a> {
 
 /// Whether all cells of a column below the heading are numbers.
 fn is_numeric(rows: &[Vec<String>], column: usize) -> bool {
-    let mut cells = rows.iter().skip(1).filter_map(|row| row.get(column)).peekable();
-    cells.peek().is_some()
-        && cells.all(|cell| cell.chars().all(|c| c.is_ascii_digit() || c == '-'))
+    let mut cells = rows
+        .iter()
+        .skip(1)
+        .filter_map(|row| row.get(column))
+        .peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.chars().all(|c| c.is_ascii_digit() || c == '-'))
 }
 
 fn padded(cell: &str, wanted: usize, is_right: bool) -> String {
     let blanks = " ".repeat(wanted.saturating_sub(width(cell)));
-    if is_right { blanks + cell } else { cell.to_owned() + &blanks }
+    if is_right {
+        blanks + cell
+    } else {
+        cell.to_owned() + &blanks
+    }
 }
 
 /// Columns that a text takes on a terminal: full-width characters take two.

@@ -30,27 +30,48 @@ pub(crate) fn check(task: &Task, is_json: bool, screen: &mut Screen) -> Result<E
     } else {
         show(&dataset, is_outdated, screen)?;
     }
-    Ok(exit_of(dataset.findings.iter().map(|finding| &*finding.severity)))
+    Ok(exit_of(
+        dataset.findings.iter().map(|finding| &*finding.severity),
+    ))
 }
 
 /// Findings of one severity about one document, or about files that belong to none.
 fn of<'a>(dataset: &'a Dataset, tally: &Tally, severity: &str) -> Vec<&'a FindingRow> {
-    let of_document = dataset.findings.iter().filter(|f| f.document_id == tally.document_id);
-    of_document.filter(|finding| finding.severity == severity).collect()
+    let of_document = dataset
+        .findings
+        .iter()
+        .filter(|f| f.document_id == tally.document_id);
+    of_document
+        .filter(|finding| finding.severity == severity)
+        .collect()
 }
 
 /// Findings that say whether the expected counts were met.
 fn expectations(dataset: &Dataset) -> Vec<&FindingRow> {
     let codes = [Code::ExpectedMore, Code::ExpectedFewer].map(Code::as_str);
-    dataset.findings.iter().filter(|finding| codes.contains(&&*finding.code)).collect()
+    dataset
+        .findings
+        .iter()
+        .filter(|finding| codes.contains(&&*finding.code))
+        .collect()
 }
 
 fn show(dataset: &Dataset, is_outdated: bool, screen: &mut Screen) -> Result<()> {
     let lang = screen.lang;
     for tally in tallies(dataset) {
-        let name = tally.document_id.clone().unwrap_or_else(|| words::files_row(lang));
-        let Tally { errors, warnings, infos, .. } = tally;
-        screen.line(&words::findings_heading(lang, name, errors, warnings, infos))?;
+        let name = tally
+            .document_id
+            .clone()
+            .unwrap_or_else(|| words::files_row(lang));
+        let Tally {
+            errors,
+            warnings,
+            infos,
+            ..
+        } = tally;
+        screen.line(&words::findings_heading(
+            lang, name, errors, warnings, infos,
+        ))?;
         for severity in SEVERITIES {
             for finding in of(dataset, &tally, severity) {
                 show_finding(finding, screen)?;
@@ -70,7 +91,9 @@ fn show_finding(finding: &FindingRow, screen: &mut Screen) -> Result<()> {
     let lang = screen.lang;
     let severity = severity_word(lang, &finding.severity);
     let place = finding.locator.as_deref().unwrap_or("-");
-    let message = lang.pick(&finding.message_ja, &finding.message_en).to_owned();
+    let message = lang
+        .pick(&finding.message_ja, &finding.message_en)
+        .to_owned();
     let mut line = format!("  [{severity}] {place} {}: {message}", finding.code);
     if let Some(raw) = &finding.raw {
         line += &format!(" {}", words::raw_words(lang, on_one_line(raw)));
@@ -94,7 +117,9 @@ fn show_expectations(dataset: &Dataset, screen: &mut Screen) -> Result<()> {
     }
     findings.into_iter().try_for_each(|finding| {
         let document = finding.document_id.as_deref().unwrap_or("-");
-        let message = lang.pick(&finding.message_ja, &finding.message_en).to_owned();
+        let message = lang
+            .pick(&finding.message_ja, &finding.message_en)
+            .to_owned();
         screen.line(&format!("  {document}: {message}"))
     })
 }
@@ -122,7 +147,11 @@ fn show_coverage(dataset: &Dataset, screen: &mut Screen) -> Result<()> {
 
 fn as_json(dataset: &Dataset, is_outdated: bool) -> Value {
     let count = |severity: &str| {
-        dataset.findings.iter().filter(|finding| finding.severity == severity).count()
+        dataset
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
     };
     let coverage = dataset.coverage.iter().map(|row| {
         json!({
@@ -132,7 +161,9 @@ fn as_json(dataset: &Dataset, is_outdated: bool) -> Value {
         })
     });
     let documents = tallies(dataset).into_iter().map(|tally| {
-        let findings = SEVERITIES.iter().flat_map(|severity| of(dataset, &tally, severity));
+        let findings = SEVERITIES
+            .iter()
+            .flat_map(|severity| of(dataset, &tally, severity));
         json!({ "counts": tally, "findings": findings.map(finding_json).collect::<Vec<_>>() })
     });
     json!({

@@ -24,8 +24,8 @@ const QUOTED: usize = 200;
 /// How many near identifiers are named.
 const NEAREST: usize = 3;
 
-/// Longest summary of a related record, in characters.
-const SUMMARY: usize = 120;
+/// Longest value of a related record that is shown, in characters.
+const SUMMARY: usize = 60;
 
 /// Shows the record with that identifier.
 pub(crate) fn explain(task: &Task, id: &str, screen: &mut Screen) -> Result<Exit> {
@@ -55,20 +55,34 @@ fn normalized(settings: &Settings) -> Result<Dataset> {
 fn show(records: &Records, id: &str, settings: &Settings, screen: &mut Screen) -> Result<Exit> {
     let Some(record) = records.find(id) else {
         let nearest = records.nearest(id);
-        return Err(Problem::IdUnknown { id: id.to_owned(), nearest }.into());
+        return Err(Problem::IdUnknown {
+            id: id.to_owned(),
+            nearest,
+        }
+        .into());
     };
     let lang = screen.lang;
     screen.line(&words::explain_row(lang, title(record.spec, lang), id))?;
     for (column, value) in record.spec.columns.iter().zip(record.row) {
         let label = lang.pick(column.ja, column.en);
-        screen.line(&format!("  {}: {}  [{label}]", column.name, shown(value, lang)))?;
+        screen.line(&format!(
+            "  {}: {}  [{label}]",
+            column.name,
+            shown(value, lang)
+        ))?;
     }
     let related = records.related(&record);
-    for (spec, summaries) in summaries(&related) {
+    for (spec, summaries) in summaries(&related, id) {
         screen.line(&format!("\n■ {}", title(spec, lang)))?;
-        summaries.iter().try_for_each(|summary| screen.line(&format!("  {summary}")))?;
+        summaries
+            .iter()
+            .try_for_each(|summary| screen.line(&format!("  {summary}")))?;
     }
-    let places = related.iter().chain([&record]).flat_map(Record::line_spans).collect();
+    let places = related
+        .iter()
+        .chain([&record])
+        .flat_map(Record::line_spans)
+        .collect();
     show_source(records, &record, places, settings, screen)?;
     Ok(Exit::Done)
 }
@@ -100,18 +114,35 @@ fn plain(value: &ValueRef) -> String {
 }
 
 /// Related records in one line each, table by table.
-fn summaries(related: &[Record]) -> Vec<(&'static TableSpec, Vec<String>)> {
+fn summaries(related: &[Record], id: &str) -> Vec<(&'static TableSpec, Vec<String>)> {
     let mut tables: Vec<(&'static TableSpec, Vec<String>)> = Vec::new();
     for record in related {
-        let values = record.row.iter().map(|value| plain(value).replace('\n', " "));
-        let line: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-        let line: String = line.join(" | ").chars().take(SUMMARY).collect();
+        let line = summary(record, id);
         match tables.last_mut() {
             Some((spec, lines)) if spec.name == record.spec.name => lines.push(line),
             _ => tables.push((record.spec, vec![line])),
         }
     }
     tables
+}
+
+/// The values that a record states, without the identifier it is listed under.
+fn summary(record: &Record, id: &str) -> String {
+    let columns = record.spec.columns.iter().zip(record.row);
+    let stated = columns.map(|(column, value)| (column.name, plain(value)));
+    let shown = stated
+        .filter(|(_, value)| !value.is_empty() && value != id)
+        .map(|(name, value)| format!("{name}={}", cut(&value.replace('\n', " "))));
+    shown.collect::<Vec<_>>().join(" | ")
+}
+
+fn cut(text: &str) -> String {
+    let short: String = text.chars().take(SUMMARY).collect();
+    if short.len() < text.len() {
+        short + "…"
+    } else {
+        short
+    }
 }
 
 /// Quotes the source lines at some places.
@@ -133,10 +164,15 @@ fn show_source(
         return screen.line(&format!("\n{}", words::source_gone(lang, path.display())));
     }
     let lines = engine::source_lines(&bytes, Some(&document.text("encoding")));
-    screen.line(&format!("\n{}", words::explain_source(lang, path.display())))?;
+    screen.line(&format!(
+        "\n{}",
+        words::explain_source(lang, path.display())
+    ))?;
     let wanted = merged(places);
     for number in wanted.iter().take(QUOTED) {
-        let line = usize::try_from(*number).ok().and_then(|number| lines.get(number - 1));
+        let line = usize::try_from(*number)
+            .ok()
+            .and_then(|number| lines.get(number - 1));
         screen.line(&format!("  L{number}  {}", line.map_or("", String::as_str)))?;
     }
     match wanted.len().saturating_sub(QUOTED) {
@@ -147,8 +183,10 @@ fn show_source(
 
 /// The numbers of all lines in some spans, ascending, each once.
 fn merged(spans: Vec<(u32, u32)>) -> Vec<u32> {
-    let mut numbers: Vec<u32> =
-        spans.into_iter().flat_map(|(first, last)| first.max(1)..=last).collect();
+    let mut numbers: Vec<u32> = spans
+        .into_iter()
+        .flat_map(|(first, last)| first.max(1)..=last)
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -193,13 +231,18 @@ struct Records<'a> {
 
 impl<'a> Records<'a> {
     fn new(dataset: &'a Dataset) -> Self {
-        Self { views: dataset.sorted_views() }
+        Self {
+            views: dataset.sorted_views(),
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = Record<'_>> {
-        self.views
-            .iter()
-            .flat_map(|view| view.rows.iter().map(|row| Record { spec: view.spec, row }))
+        self.views.iter().flat_map(|view| {
+            view.rows.iter().map(|row| Record {
+                spec: view.spec,
+                row,
+            })
+        })
     }
 
     fn find(&self, id: &str) -> Option<Record<'_>> {
@@ -213,17 +256,25 @@ impl<'a> Records<'a> {
             strsim::normalized_damerau_levenshtein(candidate, id) + if ends { 1.0 } else { 0.0 }
         };
         let known: BTreeMap<String, ()> = self.all().map(|record| (record.id(), ())).collect();
-        let mut scored: Vec<(f64, String)> =
-            known.into_keys().map(|candidate| (score(&candidate), candidate)).collect();
+        let mut scored: Vec<(f64, String)> = known
+            .into_keys()
+            .map(|candidate| (score(&candidate), candidate))
+            .collect();
         scored.retain(|(score, _)| *score >= 0.6);
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        scored.into_iter().take(NEAREST).map(|(_, candidate)| candidate).collect()
+        scored
+            .into_iter()
+            .take(NEAREST)
+            .map(|(_, candidate)| candidate)
+            .collect()
     }
 
     /// Rows that belong to a measure, a KPI or the like; those of a whole document or
     /// municipality would be nearly everything.
     fn related(&self, record: &Record) -> Vec<Record<'_>> {
-        let [key] = record.spec.sort_by else { return Vec::new() };
+        let [key] = record.spec.sort_by else {
+            return Vec::new();
+        };
         if matches!(record.spec.name, "documents" | "municipalities") {
             return Vec::new();
         }
@@ -233,7 +284,9 @@ impl<'a> Records<'a> {
                 column.references == Some((record.spec.name, key))
             };
             let columns = other.spec.columns.iter().filter(refers);
-            columns.into_iter().any(|column| other.text(column.name) == id)
+            columns
+                .into_iter()
+                .any(|column| other.text(column.name) == id)
         };
         self.all().filter(belongs).collect()
     }
@@ -251,10 +304,15 @@ impl<'a> Records<'a> {
             let (table, _) = column.references?;
             self.named(table, &record.text(column.name))
         })?;
-        if above.spec.name == record.spec.name { None } else { self.document_of(&above) }
+        if above.spec.name == record.spec.name {
+            None
+        } else {
+            self.document_of(&above)
+        }
     }
 
     fn named(&self, table: &str, id: &str) -> Option<Record<'_>> {
-        self.all().find(|record| record.spec.name == table && record.id() == id)
+        self.all()
+            .find(|record| record.spec.name == table && record.id() == id)
     }
 }

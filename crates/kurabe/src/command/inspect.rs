@@ -22,14 +22,27 @@ pub(crate) fn inspect(task: &Task, file: &Path, screen: &mut Screen) -> Result<E
     let findings = page.findings;
     let page = page.value;
     let (blocks, lines) = (page.blocks.len(), page.written_lines.len());
-    screen.line(&words::page_heading(task.lang, file.display(), &page.encoding, blocks, lines))?;
+    screen.line(&words::page_heading(
+        task.lang,
+        file.display(),
+        &page.encoding,
+        blocks,
+        lines,
+    ))?;
     screen.line(&recognised(task, &page))?;
-    let mut listing = Listing { lang: task.lang, lines: Vec::new() };
+    let mut listing = Listing {
+        lang: task.lang,
+        lines: Vec::new(),
+    };
     page.blocks.iter().for_each(|block| listing.block(block));
     screen.line(&listing.lines.join("\n"))?;
     for finding in findings {
         let message = task.lang.pick(&finding.message_ja, &finding.message_en);
-        screen.line(&format!("{} {}: {message}", finding.locator, finding.code.as_str()))?;
+        screen.line(&format!(
+            "{} {}: {message}",
+            finding.locator,
+            finding.code.as_str()
+        ))?;
     }
     Ok(Exit::Done)
 }
@@ -42,7 +55,11 @@ fn recognised(task: &Task, page: &Page) -> String {
         .and_then(|files| files.parse())
         .unwrap_or_default();
     let claims = |profile: &&engine::Profile| profile.recognise(page) == Recognition::Document;
-    let ids: Vec<String> = profiles.iter().filter(claims).map(|p| p.document_id()).collect();
+    let ids: Vec<String> = profiles
+        .iter()
+        .filter(claims)
+        .map(|p| p.document_id())
+        .collect();
     if ids.is_empty() {
         words::page_no_profile(task.lang)
     } else {
@@ -60,7 +77,10 @@ impl Listing {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, line } => {
-                self.text(&words::block_heading(self.lang, level), std::slice::from_ref(line));
+                self.text(
+                    &words::block_heading(self.lang, level),
+                    std::slice::from_ref(line),
+                );
             }
             Block::Paragraph(lines) => self.text(&words::block_paragraph(self.lang), lines),
             Block::Item(lines) => self.text(&words::block_item(self.lang), lines),
@@ -77,7 +97,8 @@ impl Listing {
     fn text(&mut self, name: &str, lines: &[Line]) {
         for line in lines {
             let place = Locator::line(line.number);
-            self.lines.push(format!("{place} [{name}] {}", shown(&line.text)));
+            self.lines
+                .push(format!("{place} [{name}] {}", shown(&line.text)));
         }
     }
 
@@ -99,7 +120,8 @@ impl Listing {
         } else {
             String::new()
         };
-        self.lines.push(format!("{indent}{place}{spans} {}", shown(&cell.text())));
+        self.lines
+            .push(format!("{indent}{place}{spans} {}", shown(&cell.text())));
         for node in &cell.content {
             if let Node::Table(table) = node {
                 let (rows, columns) = size(table);
@@ -112,7 +134,15 @@ impl Listing {
 }
 
 fn size(table: &Table) -> (usize, usize) {
-    (table.rows.len(), table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0))
+    (
+        table.rows.len(),
+        table
+            .rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0),
+    )
 }
 
 fn place_of(table: &Table) -> Locator {
@@ -122,5 +152,7 @@ fn place_of(table: &Table) -> Locator {
 
 /// Text on one line: line ends and tabs are shown as signs.
 fn shown(text: &str) -> String {
-    text.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎").replace('\t', "⇥")
+    text.replace("\r\n", "⏎")
+        .replace(['\n', '\r'], "⏎")
+        .replace('\t', "⇥")
 }

@@ -15,9 +15,17 @@ use crate::text::{Lang, screen as words};
 /// Does the work of a stage with the settings of the command line.
 fn with_work<T>(task: &Task, stage: impl FnOnce(&Work) -> Result<T>) -> Result<T> {
     let settings = Settings::load(&task.surroundings.folder, &task.invocation.overrides)?;
-    let progress =
-        if task.invocation.is_quiet { Progress::hidden() } else { Progress::shown() };
-    stage(&Work::new(&settings, task.lang, &task.surroundings.disk, progress)?)
+    let progress = if task.invocation.is_quiet {
+        Progress::hidden()
+    } else {
+        Progress::shown()
+    };
+    stage(&Work::new(
+        &settings,
+        task.lang,
+        &task.surroundings.disk,
+        progress,
+    )?)
 }
 
 /// Reads the source files and shows which documents they hold.
@@ -35,14 +43,21 @@ pub(crate) fn ingest(task: &Task, screen: &mut Screen) -> Result<Exit> {
 
 fn file_rows(index: &Index, lang: Lang) -> Vec<Vec<String>> {
     let (assigned, _) = index.assigned();
-    let heading =
-        [words::column_file(lang), words::column_document(lang), words::column_encoding(lang)];
+    let heading = [
+        words::column_file(lang),
+        words::column_document(lang),
+        words::column_encoding(lang),
+    ];
     let mut rows = vec![heading.to_vec()];
     for entry in &index.files {
         let holder = assigned.iter().find(|one| one.source.path == entry.path);
         let document = holder.map_or("-", |one| &*one.configured.document_id);
         let encoding = entry.encoding.as_deref().unwrap_or("-");
-        rows.push([&*entry.path, document, encoding].map(str::to_owned).to_vec());
+        rows.push(
+            [&*entry.path, document, encoding]
+                .map(str::to_owned)
+                .to_vec(),
+        );
     }
     rows
 }
@@ -50,7 +65,10 @@ fn file_rows(index: &Index, lang: Lang) -> Vec<Vec<String>> {
 fn show_findings(findings: &[FindingRow], screen: &mut Screen) -> Result<()> {
     for finding in findings {
         let severity = severity_word(screen.lang, &finding.severity);
-        let message = screen.lang.pick(&finding.message_ja, &finding.message_en).to_owned();
+        let message = screen
+            .lang
+            .pick(&finding.message_ja, &finding.message_en)
+            .to_owned();
         screen.line(&format!("{severity}: {message}"))?;
     }
     Ok(())
@@ -95,12 +113,16 @@ fn joined(work: &Work, index: &Index, results: Vec<DocumentResult>) -> Result<Da
 
 /// Writes the dataset.
 pub(crate) fn export(task: &Task, screen: &mut Screen) -> Result<Exit> {
-    with_work(task, |work| show_published(work, &work.export()?, task, screen))
+    with_work(task, |work| {
+        show_published(work, &work.export()?, task, screen)
+    })
 }
 
 /// All stages.
 pub(crate) fn run(task: &Task, screen: &mut Screen) -> Result<Exit> {
-    with_work(task, |work| show_published(work, &work.run()?, task, screen))
+    with_work(task, |work| {
+        show_published(work, &work.run()?, task, screen)
+    })
 }
 
 fn show_published(
@@ -139,7 +161,10 @@ fn show_tallies(tallies: &[Tally], screen: &mut Screen) -> Result<()> {
     ];
     let mut rows = vec![heading.to_vec()];
     for tally in tallies {
-        let name = tally.document_id.clone().unwrap_or_else(|| words::files_row(lang));
+        let name = tally
+            .document_id
+            .clone()
+            .unwrap_or_else(|| words::files_row(lang));
         rows.push(tally_row(name, tally));
     }
     rows.push(tally_row(words::total_row(lang), &sum(tallies)));
@@ -147,7 +172,15 @@ fn show_tallies(tallies: &[Tally], screen: &mut Screen) -> Result<()> {
 }
 
 fn tally_row(name: String, tally: &Tally) -> Vec<String> {
-    let Tally { measures, kpis, errors, warnings, infos, unread, .. } = tally;
+    let Tally {
+        measures,
+        kpis,
+        errors,
+        warnings,
+        infos,
+        unread,
+        ..
+    } = tally;
     let numbers = [measures, kpis, errors, warnings, infos, unread].map(u64::to_string);
     std::iter::once(name).chain(numbers).collect()
 }
@@ -165,11 +198,19 @@ fn sum(tallies: &[Tally]) -> Tally {
 }
 
 fn exit_of_tallies(tallies: &[Tally]) -> Exit {
-    if tallies.iter().any(|tally| tally.errors > 0) { Exit::Findings } else { Exit::Done }
+    if tallies.iter().any(|tally| tally.errors > 0) {
+        Exit::Findings
+    } else {
+        Exit::Done
+    }
 }
 
 /// How a command ends that met findings of these severities.
 pub(crate) fn exit_of<'a>(severities: impl IntoIterator<Item = &'a str>) -> Exit {
     let has_error = severities.into_iter().any(|severity| severity == "error");
-    if has_error { Exit::Findings } else { Exit::Done }
+    if has_error {
+        Exit::Findings
+    } else {
+        Exit::Done
+    }
 }

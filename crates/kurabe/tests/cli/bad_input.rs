@@ -11,7 +11,11 @@ fn an_empty_and_a_binary_file_are_findings_and_the_rest_is_read() {
     project.put_bytes("raw/picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     project.run("run").code(1);
     let answer = project.run("check");
-    answer.code(1).has("file_unreadable").has("empty.txt").has("picture.png");
+    answer
+        .code(1)
+        .has("file_unreadable")
+        .has("empty.txt")
+        .has("picture.png");
     answer.has("322067-plan").has("322016-plan");
 }
 
@@ -21,7 +25,12 @@ fn an_empty_folder_of_sources_misses_every_document() {
     fs::remove_dir_all(project.path("raw")).unwrap();
     fs::create_dir(project.path("raw")).unwrap();
     project.run("run").code(1);
-    project.run("check").code(1).has("document_missing").has("322067-plan").has("322016-plan");
+    project
+        .run("check")
+        .code(1)
+        .has("document_missing")
+        .has("322067-plan")
+        .has("322016-plan");
 }
 
 #[test]
@@ -29,7 +38,11 @@ fn files_are_known_by_their_words_under_any_name() {
     let (project, renamed) = (Project::new(), Project::new());
     project.run("run");
     fs::create_dir(renamed.path("raw/sub")).unwrap();
-    fs::rename(renamed.path("raw/one.txt"), renamed.path("raw/sub/資料 (2).dat")).unwrap();
+    fs::rename(
+        renamed.path("raw/one.txt"),
+        renamed.path("raw/sub/資料 (2).dat"),
+    )
+    .unwrap();
     renamed.run("run");
     let mut differing = published(&renamed.path("out"));
     let before = published(&project.path("out"));
@@ -42,7 +55,11 @@ fn files_are_known_by_their_words_under_any_name() {
 fn an_unknown_file_is_a_finding_with_the_nearest_profile() {
     let project = Project::new();
     project.put("raw/other.txt", "安来市の広報\n\n本文\n");
-    project.run("ingest").code(1).has("other.txt").has("322067-plan");
+    project
+        .run("ingest")
+        .code(1)
+        .has("other.txt")
+        .has("322067-plan");
     project.run("run").code(1);
     project.run("check").has("file_unclaimed").has("other.txt");
 }
@@ -50,11 +67,20 @@ fn an_unknown_file_is_a_finding_with_the_nearest_profile() {
 #[test]
 fn a_file_that_two_profiles_claim_is_a_finding_with_both() {
     let project = Project::new();
-    project.put("municipalities/c.toml", &profile("322067", "安来市", "other", ""));
+    project.put(
+        "municipalities/c.toml",
+        &profile("322067", "安来市", "other", ""),
+    );
     let answer = project.run("ingest");
-    answer.code(1).has("one.txt").has("322067-plan, 322067-other");
+    answer
+        .code(1)
+        .has("one.txt")
+        .has("322067-plan, 322067-other");
     project.run("run").code(1);
-    project.run("check").has("file_ambiguous").has("document_missing");
+    project
+        .run("check")
+        .has("file_ambiguous")
+        .has("document_missing");
 }
 
 #[test]
@@ -65,14 +91,22 @@ fn another_edition_and_a_copy_are_told_apart() {
     project.put("raw/copy.txt", &document("松江市", "書かない窓口"));
     project.run("run").code(1);
     let answer = project.run("check");
-    answer.has("file_other_edition").has("later.txt").has("令和6年度");
+    answer
+        .has("file_other_edition")
+        .has("later.txt")
+        .has("令和6年度");
     answer.has("file_duplicate").has("two.txt");
 }
 
 #[test]
 fn a_wrong_encoding_in_the_profile_is_a_finding() {
     let project = Project::new();
-    let wrong = profile("322067", "安来市", "plan", "[source]\nencoding = \"euc-jp\"\n");
+    let wrong = profile(
+        "322067",
+        "安来市",
+        "plan",
+        "[source]\nencoding = \"euc-jp\"\n",
+    );
     project.put("municipalities/a/plan.toml", &wrong);
     project.run("run").code(1);
     project.run("check").code(1).has("euc-jp").has("one.txt");
@@ -94,7 +128,11 @@ fn characters_that_cp932_lacks_are_refused_or_replaced() {
     let project = Project::new();
     let text = profile("322067", "安来市", "plan", "").replace("安来市DX計画", "安来市DX計画😀");
     project.put("municipalities/a/plan.toml", &text);
-    project.run("run --csv-encoding cp932").code(3).has("title").has("--lossy");
+    project
+        .run("run --csv-encoding cp932")
+        .code(3)
+        .has("title")
+        .has("--lossy");
     assert!(!project.path("out/csv").exists());
     project.run("run --csv-encoding cp932 --lossy");
     project.run("check").has("U+1F600").has("322067-plan");

@@ -7,7 +7,11 @@ use kurabe::disk::Disk;
 use crate::support::{Answer, published, run_in};
 
 fn home() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .to_owned()
 }
 
 fn run(folder: &Path, options: &str) -> Answer {
@@ -28,6 +32,9 @@ fn any_number_of_jobs_gives_the_same_bytes() {
 #[test]
 fn every_bundled_file_is_recognised() {
     let folder = tempfile::tempdir().unwrap();
-    let line = format!("ingest --normalized {0}/n --out {0}/out", folder.path().display());
+    let line = format!(
+        "ingest --normalized {0}/n --out {0}/out",
+        folder.path().display()
+    );
     run_in(&home(), Disk::default(), &line).code(0);
 }

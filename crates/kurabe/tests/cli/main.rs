@@ -1,4 +1,9 @@
 //! The whole program, driven in this process or as a child process.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that meets something unexpected fails"
+)]
 
 mod bad_input;
 mod bundled;

@@ -20,7 +20,10 @@ fn assert_whole(out: &Path) -> RunRecord {
         let bytes = fs::read(out.join(&output.path)).unwrap();
         assert_eq!(hash::sha256(&bytes), output.sha256, "{}", output.path);
     }
-    let files = tree(out).into_keys().filter(|name| name.contains('/')).count();
+    let files = tree(out)
+        .into_keys()
+        .filter(|name| name.contains('/'))
+        .count();
     assert_eq!(files, record.outputs.len());
     record
 }
@@ -31,10 +34,17 @@ fn a_second_run_is_refused() {
     project.run("run");
     let before = project.tree("out");
     let lock = Lock::take(&project.path("normalized")).unwrap();
-    project.run("run --force").code(4).has("another kurabe").has(".lock");
+    project
+        .run("run --force")
+        .code(4)
+        .has("another kurabe")
+        .has(".lock");
     drop(lock);
     let lock = Lock::take(&project.path("out")).unwrap();
-    project.run("run --force --normalized elsewhere").code(4).has("out");
+    project
+        .run("run --force --normalized elsewhere")
+        .code(4)
+        .has("out");
     drop(lock);
     assert_eq!(project.tree("out"), before);
     project.run("run --force");
@@ -98,7 +108,11 @@ fn a_document_that_is_gone_leaves_the_dataset() {
     assert!(!project.path("normalized/322016-plan").exists());
     let record = assert_whole(&project.path("out"));
     assert_eq!(record.tables["documents"], 1);
-    project.run("check").code(1).has("document_missing").has("322016-plan");
+    project
+        .run("check")
+        .code(1)
+        .has("document_missing")
+        .has("322016-plan");
 }
 
 #[test]
@@ -155,10 +169,21 @@ fn a_full_disk_leaves_the_old_dataset() {
 fn a_place_that_cannot_be_written_is_named() {
     let project = Project::new();
     project.put("file", "x");
-    project.run("run --out file").code(3).has("file").has("--out");
-    project.run("run --out file/out").code(3).has("file/out").has("--out");
+    project
+        .run("run --out file")
+        .code(3)
+        .has("file")
+        .has("--out");
+    project
+        .run("run --out file/out")
+        .code(3)
+        .has("file/out")
+        .has("--out");
     project.run("run --normalized file/n").code(3).has("file/n");
-    project.run("run --out /proc/kurabe-out").code(3).has("/proc/kurabe-out");
+    project
+        .run("run --out /proc/kurabe-out")
+        .code(3)
+        .has("/proc/kurabe-out");
     assert_eq!(project.tree(".")["file"], b"x");
 }
 

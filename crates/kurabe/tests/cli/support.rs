@@ -20,7 +20,10 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn has(&self, words: &str) -> &Self {
-        assert!(self.out.contains(words) || self.err.contains(words), "{words}: {self:#?}");
+        assert!(
+            self.out.contains(words) || self.err.contains(words),
+            "{words}: {self:#?}"
+        );
         self
     }
 
@@ -40,15 +43,23 @@ impl Project {
     pub(crate) fn new() -> Self {
         let project = Self::empty();
         project.put("pipeline.toml", "raw = \"raw\"\n");
-        project.put("municipalities/a/plan.toml", &profile("322067", "安来市", "plan", ""));
-        project.put("municipalities/b/plan.toml", &profile("322016", "松江市", "plan", ""));
+        project.put(
+            "municipalities/a/plan.toml",
+            &profile("322067", "安来市", "plan", ""),
+        );
+        project.put(
+            "municipalities/b/plan.toml",
+            &profile("322016", "松江市", "plan", ""),
+        );
         project.put("raw/one.txt", &document("安来市", "電子申請"));
         project.put("raw/two.txt", &document("松江市", "書かない窓口"));
         project
     }
 
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
@@ -82,9 +93,15 @@ impl Project {
     pub(crate) fn times(&self, relative: &str) -> BTreeMap<String, SystemTime> {
         let folder = self.path(relative);
         let time = |path: &String| folder.join(path).metadata().unwrap().modified().unwrap();
-        let mut times: BTreeMap<String, SystemTime> =
-            self.tree(relative).into_keys().map(|path| (path.clone(), time(&path))).collect();
-        times.insert(".".to_owned(), folder.metadata().unwrap().modified().unwrap());
+        let mut times: BTreeMap<String, SystemTime> = self
+            .tree(relative)
+            .into_keys()
+            .map(|path| (path.clone(), time(&path)))
+            .collect();
+        times.insert(
+            ".".to_owned(),
+            folder.metadata().unwrap().modified().unwrap(),
+        );
         times
     }
 }
@@ -125,7 +142,11 @@ pub(crate) fn run_in(folder: &Path, disk: Disk, line: &str) -> Answer {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&surroundings, &mut out, &mut err);
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Answer { code: exit.code(), out: text(out), err: text(err) }
+    Answer {
+        code: exit.code(),
+        out: text(out),
+        err: text(err),
+    }
 }
 
 /// A profile that recognises a document by the name of its municipality; `more` is added.
