@@ -22,7 +22,10 @@ impl Claims {
     /// An account in which no line is used yet.
     #[must_use]
     pub fn new(written: Vec<u32>) -> Self {
-        Self { claims: BTreeMap::new(), written }
+        Self {
+            claims: BTreeMap::new(),
+            written,
+        }
     }
 
     /// Notes that a line is in a record. A record outweighs a skip.
@@ -32,7 +35,9 @@ impl Claims {
 
     /// Notes that a rule skips a line, unless the line is already in a record.
     pub fn skip(&mut self, line: u32, rule: &str) {
-        self.claims.entry(line).or_insert_with(|| Claim::Skipped(rule.to_owned()));
+        self.claims
+            .entry(line)
+            .or_insert_with(|| Claim::Skipped(rule.to_owned()));
     }
 
     /// Whether the line is used already.
@@ -68,10 +73,17 @@ impl Claims {
     /// Written lines that are neither in a record nor skipped.
     #[must_use]
     pub fn unread(&self) -> Vec<u32> {
-        self.written.iter().copied().filter(|l| !self.claims.contains_key(l)).collect()
+        self.written
+            .iter()
+            .copied()
+            .filter(|l| !self.claims.contains_key(l))
+            .collect()
     }
 
     fn count(&self, wanted: impl Fn(&Claim) -> bool) -> usize {
-        self.written.iter().filter(|l| self.claims.get(l).is_some_and(&wanted)).count()
+        self.written
+            .iter()
+            .filter(|l| self.claims.get(l).is_some_and(&wanted))
+            .count()
     }
 }

@@ -41,12 +41,20 @@ pub(crate) fn header(table: &Table, at: usize, spec: &TableSpec) -> Option<(usiz
         second_row(&mut labels, next);
         rows += 1;
     }
-    Some((rows, Columns { top, ..columns(labels, spec) }))
+    Some((
+        rows,
+        Columns {
+            top,
+            ..columns(labels, spec)
+        },
+    ))
 }
 
 fn has_cell(row: &Row, word: &str) -> bool {
     let key = width::key(word);
-    row.cells.iter().any(|c| !c.is_blank() && width::key(&c.text()) == key)
+    row.cells
+        .iter()
+        .any(|c| !c.is_blank() && width::key(&c.text()) == key)
 }
 
 /// Whether every written cell of a row is a heading that the specification knows.

@@ -27,8 +27,12 @@ pub(crate) struct Cursor<'p> {
 
 impl<'p> Cursor<'p> {
     pub(crate) fn new(page: &'p Page, profile: &'p Profile) -> Self {
-        let own: Vec<(String, String)> =
-            profile.words.repairs.iter().map(|(w, r)| (w.clone(), r.clone())).collect();
+        let own: Vec<(String, String)> = profile
+            .words
+            .repairs
+            .iter()
+            .map(|(w, r)| (w.clone(), r.clone()))
+            .collect();
         Self {
             profile,
             document: RawDocument::default(),
@@ -43,7 +47,10 @@ impl<'p> Cursor<'p> {
     pub(crate) fn finish(self) -> Staged<RawDocument> {
         let mut document = self.document;
         document.claims = self.claims;
-        Staged { value: document, findings: self.findings }
+        Staged {
+            value: document,
+            findings: self.findings,
+        }
     }
 
     /// Adds a measure and returns its index.
@@ -99,6 +106,9 @@ pub(crate) fn words(cell: &Cell, line: u32, column: usize) -> Words {
 
 /// The words of the cell in a column of a row, unless it is blank or missing.
 pub(crate) fn words_at(row: &Row, column: usize) -> Option<Words> {
-    let cell = row.cells.get(column).filter(|c| !c.text().trim().is_empty())?;
+    let cell = row
+        .cells
+        .get(column)
+        .filter(|c| !c.text().trim().is_empty())?;
     Some(words(cell, row.line, column))
 }

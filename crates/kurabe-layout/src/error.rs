@@ -28,7 +28,9 @@ pub enum ProfileError {
         message: String,
     },
     /// A municipality code does not have six digits.
-    #[error("{path}: `{code}` is not a municipality code: six digits with the check digit are needed")]
+    #[error(
+        "{path}: `{code}` is not a municipality code: six digits with the check digit are needed"
+    )]
     Code {
         /// File of the profile.
         path: String,
@@ -50,10 +52,19 @@ impl ProfileError {
         let message = error.message().to_owned();
         let path = path.to_owned();
         match unknown_field(&message) {
-            None => Self::Invalid { path, line, message },
+            None => Self::Invalid {
+                path,
+                line,
+                message,
+            },
             Some((field, expected)) => {
                 let nearest = nearest(field, &expected);
-                Self::UnknownKey { path, line, key: key_path(before, field), nearest }
+                Self::UnknownKey {
+                    path,
+                    line,
+                    key: key_path(before, field),
+                    nearest,
+                }
             }
         }
     }
@@ -83,10 +94,19 @@ fn key_path(before: &str, field: &str) -> String {
         .lines()
         .rev()
         .chain(std::iter::once(""))
-        .find_map(|l| l.trim().strip_prefix('[').map(|h| h.trim_matches(['[', ']'])));
-    let Some(header) = header else { return field.to_owned() };
+        .find_map(|l| {
+            l.trim()
+                .strip_prefix('[')
+                .map(|h| h.trim_matches(['[', ']']))
+        });
+    let Some(header) = header else {
+        return field.to_owned();
+    };
     let first = header.split('.').next().unwrap_or(header);
-    let index = before.lines().filter(|l| l.trim() == format!("[[{first}]]")).count();
+    let index = before
+        .lines()
+        .filter(|l| l.trim() == format!("[[{first}]]"))
+        .count();
     let rest = header.strip_prefix(first).unwrap_or_default();
     let last = rest.rsplit('.').next().unwrap_or_default();
     let tail = if last == field || (rest.is_empty() && first == field) {
@@ -94,6 +114,10 @@ fn key_path(before: &str, field: &str) -> String {
     } else {
         format!(".{field}")
     };
-    let position = if index > 0 { format!("[{}]", index - 1) } else { String::new() };
+    let position = if index > 0 {
+        format!("[{}]", index - 1)
+    } else {
+        String::new()
+    };
     format!("{first}{position}{rest}{tail}")
 }

@@ -23,7 +23,10 @@ pub(crate) fn items(nodes: &[Node]) -> Vec<Item> {
             heading = own;
         }
         for item in split_items(rest) {
-            found.push(Item { text: item, heading: heading.clone() });
+            found.push(Item {
+                text: item,
+                heading: heading.clone(),
+            });
         }
     }
     found
@@ -31,7 +34,9 @@ pub(crate) fn items(nodes: &[Node]) -> Vec<Item> {
 
 /// A heading in lenticular brackets at the beginning of a text, and what follows it.
 fn leading_heading(text: &str) -> (Option<String>, &str) {
-    let Some(rest) = text.strip_prefix('【') else { return (None, text) };
+    let Some(rest) = text.strip_prefix('【') else {
+        return (None, text);
+    };
     match rest.split_once('】') {
         Some((heading, after)) => (Some(heading.trim().to_owned()), after.trim_start()),
         None => (None, text),
@@ -91,8 +96,9 @@ fn splits(left: &str, right: &str) -> bool {
 
 /// Whether a text asks for more: it ends with a sign that something follows.
 fn goes_on(left: &str) -> bool {
-    const SIGNS: [char; 13] =
-        [':', '：', '⇒', '→', '、', ',', '・', '～', '~', '〜', '+', '×', '=']; // then a value
+    const SIGNS: [char; 13] = [
+        ':', '：', '⇒', '→', '、', ',', '・', '～', '~', '〜', '+', '×', '=',
+    ]; // then a value
     const LABELS: [&str; 6] = ["現状値", "目標値", "現状", "目標", "約", "平均"];
     left.ends_with(SIGNS) || LABELS.iter().any(|l| left.ends_with(l))
 }
@@ -100,8 +106,10 @@ fn goes_on(left: &str) -> bool {
 /// Whether a text can only be the rest of the statement before it.
 fn continues(right: &str) -> bool {
     let first = right.chars().next().unwrap_or(' ');
-    if matches!(first, '⇒' | '→' | ')' | '）' | '(' | '（' | '、' | '。' | '～' | '~' | '〜' | '×' | '=')
-        || first.is_numeric()
+    if matches!(
+        first,
+        '⇒' | '→' | ')' | '）' | '(' | '（' | '、' | '。' | '～' | '~' | '〜' | '×' | '='
+    ) || first.is_numeric()
     {
         return true;
     }
@@ -118,7 +126,10 @@ mod tests {
     fn statements_that_are_run_together_are_split() {
         let text = "アプリの導入に向け検討（令和7年度） 情報共有の本運用：令和6年度";
         assert_eq!(split_items(text).len(), 2);
-        assert_eq!(split_items("割合:現状値 小学校77.5%・中学校81.5%(令和4年度末)").len(), 1);
+        assert_eq!(
+            split_items("割合:現状値 小学校77.5%・中学校81.5%(令和4年度末)").len(),
+            1
+        );
         assert_eq!(split_items("試験運用中。 ルールは未実施。").len(), 2);
         assert_eq!(split_items("応答数:1,000件(月平均:令和7年度)").len(), 1);
     }

@@ -30,8 +30,8 @@ pub use claims::{Claim, Claims};
 pub use error::ProfileError;
 pub use items::split_items;
 pub use profile::{
-    ColumnRole, DocumentInfo, FieldRole, IdPart, MunicipalityInfo, Profile, Record, Recognise, SourceInfo,
-    Words as ProfileWords,
+    ColumnRole, DocumentInfo, FieldRole, IdPart, MunicipalityInfo, Profile, Recognise, Record,
+    SourceInfo, Words as ProfileWords,
 };
 pub use recognise::Recognition;
 pub use record::{

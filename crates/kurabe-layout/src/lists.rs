@@ -13,9 +13,13 @@ pub(crate) fn read(
     unit: &Unit<'_>,
     flow: &mut Flow,
 ) -> bool {
-    let Some(spec) = &region.spec.lists else { return false };
+    let Some(spec) = &region.spec.lists else {
+        return false;
+    };
     if group(spec, unit, flow) || term_line(spec, unit, flow) || item(cursor, spec, unit, flow) {
-        unit.lines().into_iter().for_each(|l| cursor.claims.record(l));
+        unit.lines()
+            .into_iter()
+            .for_each(|l| cursor.claims.record(l));
         return true;
     }
     false
@@ -23,10 +27,16 @@ pub(crate) fn read(
 
 /// A heading that sets the group of the items below it.
 fn group(spec: &Lists, unit: &Unit<'_>, flow: &mut Flow) -> bool {
-    let (Unit::Heading(..) | Unit::Text(_)) = unit else { return false };
-    let Some(pattern) = &spec.group else { return false };
+    let (Unit::Heading(..) | Unit::Text(_)) = unit else {
+        return false;
+    };
+    let Some(pattern) = &spec.group else {
+        return false;
+    };
     let words = unit.words();
-    let Some(found) = pattern.find(&words.text) else { return false };
+    let Some(found) = pattern.find(&words.text) else {
+        return false;
+    };
     let text = found.get("text").unwrap_or(&words.text).to_owned();
     flow.group = Some((Words::new(text, words.locator), Vec::new()));
     true
@@ -38,7 +48,11 @@ fn term_line(spec: &Lists, unit: &Unit<'_>, flow: &mut Flow) -> bool {
         return false;
     };
     let words = unit.words();
-    if spec.term_mark.as_ref().is_some_and(|p| p.is_match(&words.text)) {
+    if spec
+        .term_mark
+        .as_ref()
+        .is_some_and(|p| p.is_match(&words.text))
+    {
         return true;
     }
     if kurabe_text::era::fiscal_years(&words.text).is_none() {
@@ -53,8 +67,14 @@ fn item(cursor: &mut Cursor<'_>, spec: &Lists, unit: &Unit<'_>, flow: &Flow) -> 
         return false;
     }
     let words = unit.words();
-    let Some(found) = spec.item.find(&words.text) else { return false };
-    let at = |name: &str| found.get(name).map(|t| Words::new(t.trim(), words.locator.clone()));
+    let Some(found) = spec.item.find(&words.text) else {
+        return false;
+    };
+    let at = |name: &str| {
+        found
+            .get(name)
+            .map(|t| Words::new(t.trim(), words.locator.clone()))
+    };
     let lines = words.locator.line_span().unwrap_or_default();
     if spec.record == Record::Measure {
         cursor.measure(RawMeasure {
@@ -65,7 +85,10 @@ fn item(cursor: &mut Cursor<'_>, spec: &Lists, unit: &Unit<'_>, flow: &Flow) -> 
             ..RawMeasure::default()
         });
     } else {
-        let text = found.get("text").or_else(|| found.get("title")).unwrap_or(&words.text);
+        let text = found
+            .get("text")
+            .or_else(|| found.get("title"))
+            .unwrap_or(&words.text);
         cursor.document.listings.push(RawListing {
             measure_title: spec.measure_title.clone(),
             list: spec.list.clone().unwrap_or_default(),

@@ -86,12 +86,18 @@ impl<'p> Reader<'_, 'p> {
                 lines: (line.number, line.number),
                 ..RawMeasure::default()
             };
-            self.open = Some(Open { measure, field: None, kpi: None });
+            self.open = Some(Open {
+                measure,
+                field: None,
+                kpi: None,
+            });
             return true;
         }
         let section = self.spec.section.as_ref().and_then(|p| p.find(&line.text));
         let part = self.spec.part.as_ref().and_then(|p| p.find(&line.text));
-        let Some(found) = section.as_ref().or(part.as_ref()) else { return false };
+        let Some(found) = section.as_ref().or(part.as_ref()) else {
+            return false;
+        };
         self.close(cursor);
         cursor.claims.record(line.number);
         let words = found.get("text").map(|t| Words::new(t.trim(), place));
@@ -105,7 +111,9 @@ impl<'p> Reader<'_, 'p> {
     }
 
     fn field_heading(&mut self, cursor: &mut Cursor<'p>, line: &'p Line) -> bool {
-        let Some(open) = self.open.as_mut() else { return false };
+        let Some(open) = self.open.as_mut() else {
+            return false;
+        };
         if !self.spec.field_heading.is_match(&line.text) {
             return false;
         }
@@ -118,8 +126,14 @@ impl<'p> Reader<'_, 'p> {
             cursor.remark(Finding::new(
                 Code::HeadingUnknown,
                 place,
-                format!("「{}」という見出しはプロファイルにありません。", line.text.trim()),
-                format!("The profile does not know the heading “{}”.", line.text.trim()),
+                format!(
+                    "「{}」という見出しはプロファイルにありません。",
+                    line.text.trim()
+                ),
+                format!(
+                    "The profile does not know the heading “{}”.",
+                    line.text.trim()
+                ),
             ));
             return false;
         }
@@ -133,7 +147,9 @@ impl<'p> Reader<'_, 'p> {
 
     /// Words of the open field.
     fn body(&mut self, cursor: &mut Cursor<'p>, lines: &'p [Line]) {
-        let (Some(open), Some(last)) = (self.open.as_mut(), lines.last()) else { return };
+        let (Some(open), Some(last)) = (self.open.as_mut(), lines.last()) else {
+            return;
+        };
         let unit = Unit::Text(lines);
         let words = unit.words();
         let measure = cursor.document.measures.len();
@@ -150,12 +166,16 @@ impl<'p> Reader<'_, 'p> {
 
     /// An item of a list: a value of an indicator, or words of the open field.
     fn item(&mut self, cursor: &mut Cursor<'p>, lines: &'p [Line]) {
-        let (Some(open), Some(last)) = (self.open.as_mut(), lines.last()) else { return };
+        let (Some(open), Some(last)) = (self.open.as_mut(), lines.last()) else {
+            return;
+        };
         let words = Unit::Item(lines).words();
         open.measure.lines.1 = last.number;
         match open.field {
             Some(FieldRole::Kpis) => {
-                let Some(value) = labelled(&words) else { return };
+                let Some(value) = labelled(&words) else {
+                    return;
+                };
                 listed(&mut open.measure, open.kpi.take(), value);
             }
             Some(role) => add(&mut open.measure, role, words),
@@ -165,7 +185,10 @@ impl<'p> Reader<'_, 'p> {
     }
 
     fn table(&mut self, cursor: &mut Cursor<'p>, table: &'p Table) {
-        let measure = self.open.is_some().then_some(cursor.document.measures.len());
+        let measure = self
+            .open
+            .is_some()
+            .then_some(cursor.document.measures.len());
         if let Some(open) = self.open.as_mut() {
             open.measure.lines.1 = table.rows.last().map_or(open.measure.lines.1, |r| r.line);
             if open.field == Some(FieldRole::Schedule) {
@@ -195,7 +218,9 @@ fn add(measure: &mut RawMeasure, role: FieldRole, words: Words) {
 /// Label and value of an item such as `・現状値（R5）：31件`.
 fn labelled(words: &Words) -> Option<(Words, Words)> {
     let range = mark::bullets(&words.text).and_then(|r| r.into_iter().next());
-    let text = range.and_then(|r| words.text.get(r.start..)).unwrap_or(&words.text);
+    let text = range
+        .and_then(|r| words.text.get(r.start..))
+        .unwrap_or(&words.text);
     let (label, value) = text.split_once([':', '：'])?;
     let at = |t: &str| Words::new(t.trim(), words.locator.clone());
     Some((at(label), at(value)))
@@ -204,7 +229,10 @@ fn labelled(words: &Words) -> Option<(Words, Words)> {
 /// Adds a value to the indicator that is open, or opens one.
 fn listed(measure: &mut RawMeasure, name: Option<Words>, value: (Words, Words)) {
     if let Some(name) = name {
-        measure.kpis.push(RawKpi::Listed { name, values: vec![value] });
+        measure.kpis.push(RawKpi::Listed {
+            name,
+            values: vec![value],
+        });
     } else if let Some(RawKpi::Listed { values, .. }) = measure.kpis.last_mut() {
         values.push(value);
     }
@@ -235,5 +263,10 @@ fn read_schedule(
     cursor.take_row(first);
     let rows: Vec<&Row> = rest.iter().collect();
     let read = schedule::read(cursor, &head, &rows);
-    Some(RawSchedule { page, is_damaged: false, years: head.fiscal_years(), rows: read })
+    Some(RawSchedule {
+        page,
+        is_damaged: false,
+        years: head.fiscal_years(),
+        rows: read,
+    })
 }

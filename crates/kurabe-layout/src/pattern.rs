@@ -19,7 +19,10 @@ impl Found {
     /// The words that the group `name` captured, as printed.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.groups.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str())
+        self.groups
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, text)| text.as_str())
     }
 }
 
@@ -50,7 +53,9 @@ impl Pattern {
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let source = String::deserialize(deserializer)?;
-        Regex::new(&source).map(Self).map_err(|e| D::Error::custom(format!("not a pattern: {e}")))
+        Regex::new(&source)
+            .map(Self)
+            .map_err(|e| D::Error::custom(format!("not a pattern: {e}")))
     }
 }
 

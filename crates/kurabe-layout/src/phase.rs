@@ -22,7 +22,14 @@ static ENDINGS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Stages from the first thought to the last.
-const ORDER: [&str; 6] = ["study", "trial", "build", "operating", "expanding", "completed"];
+const ORDER: [&str; 6] = [
+    "study",
+    "trial",
+    "build",
+    "operating",
+    "expanding",
+    "completed",
+];
 
 /// Stage that a phase stands for, or `None` when no known word ends any of its parts.
 ///
@@ -47,7 +54,11 @@ pub fn stage(phase: &str, own: &BTreeMap<String, String>) -> Option<String> {
         .filter_map(|part| part_stage(part, own))
         .collect();
     let early = parts.iter().any(|s| s == "study" || s == "trial");
-    if early { parts.into_iter().next() } else { parts.into_iter().max_by_key(|s| rank(s)) }
+    if early {
+        parts.into_iter().next()
+    } else {
+        parts.into_iter().max_by_key(|s| rank(s))
+    }
 }
 
 /// Whether a text is nothing but a phase: every part is a known word with at most a short word
@@ -62,7 +73,9 @@ pub fn stage(phase: &str, own: &BTreeMap<String, String>) -> Option<String> {
 #[must_use]
 pub fn is_plain(phase: &str) -> bool {
     const LONGEST: usize = 8;
-    let mut parts = phase.split(['→', '⇒', '➡', '・', '、', ' ', '\n']).filter(|p| !p.trim().is_empty());
+    let mut parts = phase
+        .split(['→', '⇒', '➡', '・', '、', ' ', '\n'])
+        .filter(|p| !p.trim().is_empty());
     parts.all(|part| {
         part.trim().chars().count() <= LONGEST && part_stage(part, &BTreeMap::new()).is_some()
     })
@@ -83,7 +96,10 @@ fn part_stage(part: &str, own: &BTreeMap<String, String>) -> Option<String> {
         .find(|(ending, _)| word.ends_with(ending.as_str()))
         .map(|(_, stage)| stage.clone())
         .or_else(|| {
-            ENDINGS.iter().find(|(e, _)| word.ends_with(e.as_str())).map(|(_, s)| s.clone())
+            ENDINGS
+                .iter()
+                .find(|(e, _)| word.ends_with(e.as_str()))
+                .map(|(_, s)| s.clone())
         })
 }
 

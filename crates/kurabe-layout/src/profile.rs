@@ -271,9 +271,14 @@ fn image_caption() -> String {
     "image_caption".to_owned()
 }
 
-#[allow(clippy::expect_used, reason = "the pattern is a constant and a test reads it")]
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant and a test reads it"
+)]
 fn lenticular() -> Pattern {
-    toml::Value::String("^【[^】]+】$".to_owned()).try_into().expect("constant pattern")
+    toml::Value::String("^【[^】]+】$".to_owned())
+        .try_into()
+        .expect("constant pattern")
 }
 
 /// Numbered headings that lead to a measure, and sections inside it.
@@ -569,7 +574,10 @@ impl Profile {
             toml::from_str(text).map_err(|e| ProfileError::from_toml(&e, text, path))?;
         let code = &profile.municipality.code;
         if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(ProfileError::Code { path: path.to_owned(), code: code.clone() });
+            return Err(ProfileError::Code {
+                path: path.to_owned(),
+                code: code.clone(),
+            });
         }
         Ok(profile)
     }

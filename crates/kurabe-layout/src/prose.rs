@@ -12,14 +12,13 @@ use kurabe_trace::Locator;
 const NUMBERED: usize = 9;
 
 /// Reads a unit of text as items of the plan.
-pub(crate) fn read(
-    cursor: &mut Cursor<'_>,
-    region: &Region<'_>,
-    unit: &Unit<'_>,
-    flow: &mut Flow,
-) {
-    let Some(spec) = &region.spec.prose else { return };
-    unit.lines().into_iter().for_each(|l| cursor.claims.record(l));
+pub(crate) fn read(cursor: &mut Cursor<'_>, region: &Region<'_>, unit: &Unit<'_>, flow: &mut Flow) {
+    let Some(spec) = &region.spec.prose else {
+        return;
+    };
+    unit.lines()
+        .into_iter()
+        .for_each(|l| cursor.claims.record(l));
     if milestone(cursor, spec, unit) {
         return;
     }
@@ -80,7 +79,9 @@ fn line(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>, flow: &mut Flow)
 
 fn numbered(cursor: &mut Cursor<'_>, list: &Numbered, unit: &Unit<'_>, flow: &mut Flow) -> bool {
     let words = unit.words();
-    let Some(found) = list.pattern.find(&words.text) else { return false };
+    let Some(found) = list.pattern.find(&words.text) else {
+        return false;
+    };
     let text = found.get("text").unwrap_or(&words.text).trim().to_owned();
     cursor.document.plan_items.push(RawPlanItem {
         list: list.list.clone(),
@@ -104,9 +105,16 @@ fn plain(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>, flow: &Flow) {
     if words.text.is_empty() {
         return;
     }
-    let group = flow.term.clone().filter(|_| spec.term.is_some()).or_else(|| flow.path());
+    let group = flow
+        .term
+        .clone()
+        .filter(|_| spec.term.is_some())
+        .or_else(|| flow.path());
     let bullet = mark::bullets(&words.text).filter(|r| r.len() == 1);
-    let text = bullet.and_then(|r| words.text.get(r[0].clone())).unwrap_or(&words.text).to_owned();
+    let text = bullet
+        .and_then(|r| words.text.get(r[0].clone()))
+        .unwrap_or(&words.text)
+        .to_owned();
     cursor.document.plan_items.push(RawPlanItem {
         list: spec.list.clone(),
         group,
@@ -118,19 +126,30 @@ fn plain(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>, flow: &Flow) {
 
 /// A paragraph with a line that is nothing but a date or a period: a milestone.
 fn milestone(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>) -> bool {
-    let (Some(list), Unit::Text(lines)) = (&spec.milestones, unit) else { return false };
+    let (Some(list), Unit::Text(lines)) = (&spec.milestones, unit) else {
+        return false;
+    };
     let is_date = |text: &str| {
         let text = text.trim();
         matches!(text, "～" | "~" | "〜")
-            || (text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii())
-                && era::find_dates(text).first().is_some_and(|hit| hit.range == (0..text.len())))
+            || (text
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii())
+                && era::find_dates(text)
+                    .first()
+                    .is_some_and(|hit| hit.range == (0..text.len())))
     };
     let (dates, words): (Vec<_>, Vec<_>) = lines.iter().partition(|l| is_date(&l.text));
     if dates.is_empty() || words.is_empty() {
         return false;
     }
     let join = |lines: &[&kurabe_page::Line], by: &str| {
-        lines.iter().map(|l| l.text.trim()).collect::<Vec<_>>().join(by)
+        lines
+            .iter()
+            .map(|l| l.text.trim())
+            .collect::<Vec<_>>()
+            .join(by)
     };
     let text = join(&words, "");
     cursor.document.plan_items.push(RawPlanItem {
@@ -145,7 +164,9 @@ fn milestone(cursor: &mut Cursor<'_>, spec: &Prose, unit: &Unit<'_>) -> bool {
 
 /// A table that no specification describes: each row is an item, its cells side by side.
 pub(crate) fn table(cursor: &mut Cursor<'_>, region: &Region<'_>, table: &Table, flow: &Flow) {
-    let Some(spec) = &region.spec.prose else { return };
+    let Some(spec) = &region.spec.prose else {
+        return;
+    };
     let caption = flow.captions.last().map(|w| w.text.clone());
     for row in &table.rows {
         cursor.take_row(row);
@@ -155,7 +176,10 @@ pub(crate) fn table(cursor: &mut Cursor<'_>, region: &Region<'_>, table: &Table,
             .collect();
         cursor.document.plan_items.push(RawPlanItem {
             list: spec.list.clone(),
-            group: caption.clone().filter(|c| c.chars().count() <= 60).or_else(|| flow.path()),
+            group: caption
+                .clone()
+                .filter(|c| c.chars().count() <= 60)
+                .or_else(|| flow.path()),
             text: cells.join(" | "),
             locator: Some(Locator::line(row.line)),
             ..RawPlanItem::default()

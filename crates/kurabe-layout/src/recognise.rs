@@ -36,15 +36,25 @@ impl Profile {
             return Recognition::Document;
         }
         let found = spec.edition_pattern.as_ref().and_then(|pattern| {
-            lines.iter().find(|line| pattern.is_match(line)).map(|line| width::tidy(line))
+            lines
+                .iter()
+                .find(|line| pattern.is_match(line))
+                .map(|line| width::tidy(line))
         });
-        Recognition::OtherEdition { found: found.unwrap_or_default() }
+        Recognition::OtherEdition {
+            found: found.unwrap_or_default(),
+        }
     }
 }
 
 /// The first written lines of a page.
 fn opening(page: &Page, count: usize) -> Vec<String> {
-    page.blocks.iter().flat_map(block_lines).filter(|l| !l.trim().is_empty()).take(count).collect()
+    page.blocks
+        .iter()
+        .flat_map(block_lines)
+        .filter(|l| !l.trim().is_empty())
+        .take(count)
+        .collect()
 }
 
 fn mentions(page: &Page, words: &[String]) -> bool {
@@ -61,7 +71,13 @@ fn block_lines(block: &Block) -> Vec<String> {
         Block::Table(table) => table
             .rows
             .iter()
-            .map(|row| row.cells.iter().map(|c| c.raw.as_str()).collect::<Vec<_>>().join(" "))
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|c| c.raw.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect(),
     }
 }

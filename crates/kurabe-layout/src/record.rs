@@ -16,7 +16,10 @@ impl Words {
     /// Words at a place.
     #[must_use]
     pub fn new(text: impl Into<String>, locator: Locator) -> Self {
-        Self { text: text.into(), locator }
+        Self {
+            text: text.into(),
+            locator,
+        }
     }
 }
 

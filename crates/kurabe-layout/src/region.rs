@@ -64,7 +64,11 @@ pub(crate) struct Region<'p> {
 
 /// Splits a page into regions. What stands before the first region belongs to none.
 pub(crate) fn split<'p>(page: &'p Page, profile: &'p Profile) -> Vec<Region<'p>> {
-    let mut splitter = Splitter { profile, current: None, regions: Vec::new() };
+    let mut splitter = Splitter {
+        profile,
+        current: None,
+        regions: Vec::new(),
+    };
     if let Some(index) = profile.regions.iter().position(|r| r.starts.is_none()) {
         splitter.open(index, None);
     }
@@ -112,7 +116,10 @@ impl<'p> Splitter<'p> {
                     self.push(Unit::Text(&lines[from..at]));
                 }
                 from = at;
-                self.open(index, part.map(|p| Words::new(p, Locator::line(line.number))));
+                self.open(
+                    index,
+                    part.map(|p| Words::new(p, Locator::line(line.number))),
+                );
             }
         }
         if from < lines.len() {
@@ -135,7 +142,11 @@ impl<'p> Splitter<'p> {
     fn open(&mut self, index: usize, part: Option<Words>) {
         let spec = &self.profile.regions[index];
         self.current = Some(index);
-        self.regions.push(Region { spec, part, units: Vec::new() });
+        self.regions.push(Region {
+            spec,
+            part,
+            units: Vec::new(),
+        });
     }
 
     /// The region that a line starts: the next one of the profile first, then any.
@@ -227,7 +238,11 @@ pub(crate) fn skip_lines(cursor: &mut Cursor<'_>, spec: &Spec, unit: &Unit<'_>) 
     let lines = unit.text_lines();
     let mut skipped = 0;
     for line in lines {
-        if let Some(rule) = spec.skip_lines.iter().find(|s| s.pattern.is_match(&line.text)) {
+        if let Some(rule) = spec
+            .skip_lines
+            .iter()
+            .find(|s| s.pattern.is_match(&line.text))
+        {
             cursor.claims.skip(line.number, &rule.rule);
             skipped += 1;
         }

@@ -10,7 +10,7 @@ use crate::record::{RawMeasure, RawSchedule, RawTrack, Words};
 use crate::region::Region;
 use crate::schedule::{self, Head};
 use kurabe_page::{Cell, Row};
-use kurabe_text::{department, number, width};
+use kurabe_text::{department, era, number, width};
 use kurabe_trace::{Code, Finding, Locator};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,11 @@ pub(crate) fn measures(
     cursor.run += 1;
     let mut last: Option<usize> = None;
     for row in rows {
-        let view = View { cursor_words: &cursor.profile.words.status, row, columns };
+        let view = View {
+            cursor_words: &cursor.profile.words.status,
+            row,
+            columns,
+        };
         match view.shift(spec) {
             Some(shift) => last = Some(measure_row(cursor, region, spec, &view, shift, carried)),
             None if view.continues() => continue_measure(cursor, &view, last),
@@ -71,18 +75,23 @@ impl<'a> View<'a> {
 
     fn is_status(&self, text: &str) -> bool {
         let key = width::key(text);
-        self.cursor_words.keys().any(|status| width::key(status) == key)
+        self.cursor_words
+            .keys()
+            .any(|status| width::key(status) == key)
     }
 
     /// Whether the cell of a role looks like what the role holds.
     fn fits(&self, role: ColumnRole, shift: isize) -> bool {
-        let Some(words) = self.words(role, shift) else { return false };
+        let Some(words) = self.words(role, shift) else {
+            return false;
+        };
         match role {
             ColumnRole::Number => number::item_number(&words.text).is_some(),
             ColumnRole::Status => self.is_status(&words.text),
-            ColumnRole::Departments => {
-                department::split(&words.text).names.iter().all(|n| department::looks_like_department(n))
-            }
+            ColumnRole::Departments => department::split(&words.text)
+                .names
+                .iter()
+                .all(|n| department::looks_like_department(n)),
             ColumnRole::Title => {
                 number::item_number(&words.text).is_none() && !self.is_status(&words.text)
             }
@@ -97,7 +106,12 @@ impl<'a> View<'a> {
             .filter(|role| self.columns.roles.contains_key(role))
             .collect();
         let telling = [ColumnRole::Departments, ColumnRole::Status];
-        let score = |shift: isize| telling.iter().filter(|role| self.fits(**role, shift)).count();
+        let score = |shift: isize| {
+            telling
+                .iter()
+                .filter(|role| self.fits(**role, shift))
+                .count()
+        };
         let _ = spec;
         SHIFTS
             .into_iter()
@@ -130,7 +144,10 @@ fn measure_row(
     if carry(spec, view, shift, carried) {
         cursor.run += 1;
     }
-    let group = |role| view.words(role, shift).or_else(|| carried.get(&role).cloned());
+    let group = |role| {
+        view.words(role, shift)
+            .or_else(|| carried.get(&role).cloned())
+    };
     let list = |role| view.words(role, shift).into_iter().collect::<Vec<_>>();
     let measure = RawMeasure {
         part: group(ColumnRole::Part).or_else(|| region.part.clone()),
@@ -159,7 +176,9 @@ fn measure_row(
 fn carry(spec: &TableSpec, view: &View<'_>, shift: isize, carried: &mut Carried) -> bool {
     let mut printed = false;
     for (depth, role) in spec.carry.iter().enumerate() {
-        let Some(words) = view.words(*role, shift) else { continue };
+        let Some(words) = view.words(*role, shift) else {
+            continue;
+        };
         if view.is_status(&words.text) {
             continue;
         }
@@ -179,7 +198,9 @@ fn continue_measure(cursor: &mut Cursor<'_>, view: &View<'_>, last: Option<usize
     };
     cursor.take_row(view.row);
     let track = continuation(view);
-    let Some(measure) = cursor.document.measures.get_mut(index) else { return };
+    let Some(measure) = cursor.document.measures.get_mut(index) else {
+        return;
+    };
     if measure.tracks.is_empty() {
         let first = first_track(measure);
         measure.tracks.push(first);
@@ -206,20 +227,26 @@ fn first_track(measure: &RawMeasure) -> RawTrack {
 }
 
 /// Status, start and details of a continuation row, by what its cells look like: in such rows
-/// no column can be trusted.
+/// no column can be trusted. Of several cells that name a date, the shortest is the start.
 fn continuation(view: &View<'_>) -> RawTrack {
-    let mut track = RawTrack { line: view.row.line, ..RawTrack::default() };
-    for column in 0..view.row.cells.len() {
-        let Some(words) = words_at(view.row, column) else { continue };
+    let mut track = RawTrack {
+        line: view.row.line,
+        ..RawTrack::default()
+    };
+    let mut rest: Vec<Words> = Vec::new();
+    for words in (0..view.row.cells.len()).filter_map(|column| words_at(view.row, column)) {
         if track.status.is_none() && view.is_status(&words.text) {
             track.status = Some(words);
-        } else if track.start.is_none() && kurabe_text::era::start(&words.text).is_some() && words.text.chars().count() < 40 {
-            track.start = Some(words);
-        } else if track.detail.is_none() {
-            track.name = track_name(&words);
-            track.detail = Some(words);
+        } else {
+            rest.push(words);
         }
     }
+    let start = (0..rest.len())
+        .filter(|i| era::start(&rest[*i].text).is_some())
+        .min_by_key(|i| rest[*i].text.chars().count());
+    track.start = start.map(|i| rest.remove(i));
+    track.detail = rest.into_iter().next();
+    track.name = track.detail.as_ref().and_then(track_name);
     track
 }
 
@@ -248,7 +275,9 @@ pub(crate) fn schedules(
     let begins = |row: &Row| number.and_then(|c| words_at(row, c)).is_some();
     let mut at = 0;
     while at < rows.len() {
-        let end = (at + 1..rows.len()).find(|i| begins(rows[*i])).unwrap_or(rows.len());
+        let end = (at + 1..rows.len())
+            .find(|i| begins(rows[*i]))
+            .unwrap_or(rows.len());
         let group = &rows[at..end];
         let read = schedule::read(cursor, &head, group);
         let schedule = RawSchedule {
@@ -276,7 +305,9 @@ pub(crate) fn settle_numbers(cursor: &mut Cursor<'_>) {
     let runs = std::mem::take(&mut cursor.runs);
     let mut at = 0;
     while at < runs.len() {
-        let end = (at..runs.len()).find(|i| runs[*i] != runs[at]).unwrap_or(runs.len());
+        let end = (at..runs.len())
+            .find(|i| runs[*i] != runs[at])
+            .unwrap_or(runs.len());
         settle_run(cursor, &mut used, at..end);
         at = end;
     }
@@ -287,16 +318,34 @@ fn settle_run(
     used: &mut BTreeMap<(String, String), BTreeSet<u32>>,
     run: std::ops::Range<usize>,
 ) {
-    let Some(measures) = cursor.document.measures.get_mut(run) else { return };
+    let Some(measures) = cursor.document.measures.get_mut(run) else {
+        return;
+    };
     let text = |w: &Option<Words>| w.as_ref().map_or(String::new(), |w| width::key(&w.text));
     let key = |m: &RawMeasure| (text(&m.part), text(&m.section));
-    let printed = |m: &RawMeasure| m.number.as_ref().and_then(|n| number::item_number(&n.text)).map(|n| n.value);
-    let Some(group) = measures.first().map(key) else { return };
+    let printed = |m: &RawMeasure| {
+        m.number
+            .as_ref()
+            .and_then(|n| number::item_number(&n.text))
+            .map(|n| n.value)
+    };
+    let Some(group) = measures.first().map(key) else {
+        return;
+    };
     let taken = used.entry(group.clone()).or_default();
-    let repeats = measures.iter().filter_map(printed).any(|n| taken.contains(&n));
-    let offset = if repeats { taken.last().copied().unwrap_or(0) } else { 0 };
+    let repeats = measures
+        .iter()
+        .filter_map(printed)
+        .any(|n| taken.contains(&n));
+    let offset = if repeats {
+        taken.last().copied().unwrap_or(0)
+    } else {
+        0
+    };
     for measure in measures.iter_mut() {
-        let Some(value) = printed(measure) else { continue };
+        let Some(value) = printed(measure) else {
+            continue;
+        };
         if offset > 0 {
             measure.number_by_sequence = Some(value + offset);
         }

@@ -35,7 +35,11 @@ impl Head {
             return None;
         }
         let misplaced_item = Self::overwritten_year(row, &mut years);
-        Some(Self { years, misplaced_item, ..Self::default() })
+        Some(Self {
+            years,
+            misplaced_item,
+            ..Self::default()
+        })
     }
 
     /// The name of an item that overwrote the first year of the head.
@@ -62,7 +66,10 @@ impl Head {
     }
 
     fn year_at(&self, column: usize) -> Option<i32> {
-        self.years.iter().find(|(c, _)| *c == column).map(|(_, y)| *y)
+        self.years
+            .iter()
+            .find(|(c, _)| *c == column)
+            .map(|(_, y)| *y)
     }
 }
 
@@ -90,7 +97,12 @@ fn is_empty(row: &RawScheduleRow) -> bool {
 }
 
 /// A row without a name goes on with the item of the row before.
-fn join(cursor: &mut Cursor<'_>, found: &mut Vec<RawScheduleRow>, row: RawScheduleRow, head: &Head) {
+fn join(
+    cursor: &mut Cursor<'_>,
+    found: &mut Vec<RawScheduleRow>,
+    row: RawScheduleRow,
+    head: &Head,
+) {
     let continues = head.item.is_some() && row.item.is_none();
     match found.last_mut().filter(|_| continues) {
         Some(before) => {
@@ -127,7 +139,11 @@ fn phases(head: &Head, row: &Row) -> Vec<RawScheduleCell> {
         .iter()
         .filter_map(|(column, fiscal_year)| {
             let phase = words_at(row, *column)?;
-            Some(RawScheduleCell { fiscal_year: *fiscal_year, span: 0, phase })
+            Some(RawScheduleCell {
+                fiscal_year: *fiscal_year,
+                span: 0,
+                phase,
+            })
         })
         .collect()
 }
@@ -143,14 +159,23 @@ fn phase_like(text: &str) -> bool {
 /// The start stands one column further right and the last phase in its place.
 fn late_start(cursor: &mut Cursor<'_>, head: &Head, row: &Row, read: &mut RawScheduleRow) {
     let Some(column) = head.start else { return };
-    let Some(pushed) = read.start.clone().filter(|s| !is_start(s)) else { return };
-    let Some(start) = words_at(row, column + 1).filter(is_start) else { return };
-    if column != head.last_column() + 1 || read.cells.iter().any(|c| c.fiscal_year == head.last_year())
+    let Some(pushed) = read.start.clone().filter(|s| !is_start(s)) else {
+        return;
+    };
+    let Some(start) = words_at(row, column + 1).filter(is_start) else {
+        return;
+    };
+    if column != head.last_column() + 1
+        || read.cells.iter().any(|c| c.fiscal_year == head.last_year())
     {
         return;
     }
     read.start = Some(start);
-    read.cells.push(RawScheduleCell { fiscal_year: head.last_year(), span: 0, phase: pushed });
+    read.cells.push(RawScheduleCell {
+        fiscal_year: head.last_year(),
+        span: 0,
+        phase: pushed,
+    });
     shifted(cursor, read.line);
 }
 
@@ -160,7 +185,11 @@ fn early_start(cursor: &mut Cursor<'_>, head: &Head, read: &mut RawScheduleRow) 
         return;
     }
     let last = head.last_year();
-    let Some(cell) = read.cells.last().filter(|c| c.fiscal_year == last && is_start(&c.phase)) else {
+    let Some(cell) = read
+        .cells
+        .last()
+        .filter(|c| c.fiscal_year == last && is_start(&c.phase))
+    else {
         return;
     };
     read.start = Some(cell.phase.clone());
@@ -194,11 +223,15 @@ fn misplaced_department(cursor: &mut Cursor<'_>, head: &Head, read: &mut RawSche
 /// The name of the item stands in the key column: the phases before the first blank year have
 /// moved one year to the left with it.
 fn misplaced_key(cursor: &mut Cursor<'_>, head: &Head, row: &Row, read: &mut RawScheduleRow) {
-    let Some(name) = head.key.and_then(|c| words_at(row, c)) else { return };
+    let Some(name) = head.key.and_then(|c| words_at(row, c)) else {
+        return;
+    };
     read.item = Some(name);
-    let blank = head.years.iter().map(|(_, y)| *y).find(|y| {
-        !read.cells.iter().any(|c| c.fiscal_year == *y)
-    });
+    let blank = head
+        .years
+        .iter()
+        .map(|(_, y)| *y)
+        .find(|y| !read.cells.iter().any(|c| c.fiscal_year == *y));
     if let Some(blank) = blank {
         for cell in read.cells.iter_mut().filter(|c| c.fiscal_year < blank) {
             cell.fiscal_year += 1;
@@ -232,7 +265,11 @@ fn names_from_first_year(cursor: &mut Cursor<'_>, rows: &mut [RawScheduleRow], h
         row.item.is_some() || row.cells.first().is_some_and(|c| c.fiscal_year == first)
     };
     let names_phase = |row: &RawScheduleRow| {
-        row.item.is_none() && row.cells.first().is_some_and(|c| phase::is_plain(&c.phase.text))
+        row.item.is_none()
+            && row
+                .cells
+                .first()
+                .is_some_and(|c| phase::is_plain(&c.phase.text))
     };
     if rows.len() < 2 || !rows.iter().all(named) || rows.iter().all(names_phase) {
         return;
@@ -248,21 +285,39 @@ fn names_from_first_year(cursor: &mut Cursor<'_>, rows: &mut [RawScheduleRow], h
 }
 
 fn take_first_year(row: &mut RawScheduleRow) -> Option<Words> {
-    if row.cells.is_empty() { None } else { Some(row.cells.remove(0).phase) }
+    if row.cells.is_empty() {
+        None
+    } else {
+        Some(row.cells.remove(0).phase)
+    }
 }
 
 /// Reads a schedule that stands as a table with spans inside a cell.
-pub(crate) fn nested(table: &Table, line: u32, column: usize) -> Option<(Head, Vec<RawScheduleRow>)> {
+pub(crate) fn nested(
+    table: &Table,
+    line: u32,
+    column: usize,
+) -> Option<(Head, Vec<RawScheduleRow>)> {
     let (first, rest) = table.rows.split_first()?;
     let years = columns::years(&first.cells);
     let last = years.last()?.0;
-    let head = Head { start: Some(last + 1), years, ..Head::default() };
-    let rows = rest.iter().map(|row| nested_row(&head, row, line, column)).collect::<Vec<_>>();
+    let head = Head {
+        start: Some(last + 1),
+        years,
+        ..Head::default()
+    };
+    let rows = rest
+        .iter()
+        .map(|row| nested_row(&head, row, line, column))
+        .collect::<Vec<_>>();
     Some((head, rows.into_iter().filter(|r| !is_empty(r)).collect()))
 }
 
 fn nested_row(head: &Head, row: &Row, line: u32, column: usize) -> RawScheduleRow {
-    let mut read = RawScheduleRow { line, ..RawScheduleRow::default() };
+    let mut read = RawScheduleRow {
+        line,
+        ..RawScheduleRow::default()
+    };
     let mut at = 0_usize;
     for cell in &row.cells {
         if !cell.is_blank() {
@@ -270,7 +325,11 @@ fn nested_row(head: &Head, row: &Row, line: u32, column: usize) -> RawScheduleRo
             match head.year_at(at) {
                 Some(fiscal_year) => {
                     let span = cell.column_span;
-                    read.cells.push(RawScheduleCell { fiscal_year, span, phase });
+                    read.cells.push(RawScheduleCell {
+                        fiscal_year,
+                        span,
+                        phase,
+                    });
                 }
                 None => read.start = Some(phase),
             }

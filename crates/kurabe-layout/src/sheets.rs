@@ -29,15 +29,30 @@ pub(crate) fn read<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>, spec: &Shee
 /// Cuts a table into sheets: one begins with every row that ends with the mark.
 fn sheets<'t>(table: &'t Table, spec: &Sheets) -> Vec<&'t [Row]> {
     let mark = width::key(&spec.first_row_mark);
-    let begins = |row: &Row| row.cells.iter().any(|c| width::key(&c.text()).starts_with(&mark));
-    let starts: Vec<usize> =
-        (0..table.rows.len()).filter(|i| begins(&table.rows[*i])).collect();
-    let ends = starts.iter().skip(1).copied().chain(std::iter::once(table.rows.len()));
-    starts.iter().zip(ends).map(|(from, to)| &table.rows[*from..to]).collect()
+    let begins = |row: &Row| {
+        row.cells
+            .iter()
+            .any(|c| width::key(&c.text()).starts_with(&mark))
+    };
+    let starts: Vec<usize> = (0..table.rows.len())
+        .filter(|i| begins(&table.rows[*i]))
+        .collect();
+    let ends = starts
+        .iter()
+        .skip(1)
+        .copied()
+        .chain(std::iter::once(table.rows.len()));
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| &table.rows[*from..to])
+        .collect()
 }
 
 fn read_sheet(cursor: &mut Cursor<'_>, region: &Region<'_>, spec: &Sheets, rows: &[Row]) {
-    let Some((first, rest)) = rows.split_first() else { return };
+    let Some((first, rest)) = rows.split_first() else {
+        return;
+    };
     let mut measure = first_row(cursor, spec, first);
     measure.part = region.part.clone();
     let mut at = 0;
@@ -64,7 +79,12 @@ fn first_row(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> RawMeasure {
         .filter(|w| !width::key(&w.text).starts_with(&mark));
     let number = cells.next();
     let title = cells.next();
-    RawMeasure { number, title, marks: cells.collect(), ..RawMeasure::default() }
+    RawMeasure {
+        number,
+        title,
+        marks: cells.collect(),
+        ..RawMeasure::default()
+    }
 }
 
 /// What a row holds, by its heading. An unknown heading is remarked and left unread.
@@ -79,7 +99,10 @@ fn role(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> Option<FieldRole> 
         cursor.remark(Finding::new(
             Code::HeadingUnknown,
             heading.locator.clone(),
-            format!("「{}」という見出しはプロファイルにありません。", heading.text),
+            format!(
+                "「{}」という見出しはプロファイルにありません。",
+                heading.text
+            ),
             format!("The profile does not know the heading “{}”.", heading.text),
         ));
     }
@@ -96,7 +119,10 @@ fn is_field(cursor: &Cursor<'_>, spec: &Sheets, row: &Row) -> bool {
 
 /// The role whose patterns fit a heading.
 pub(crate) fn find(fields: &BTreeMap<FieldRole, Vec<Pattern>>, text: &str) -> Option<FieldRole> {
-    fields.iter().find(|(_, ps)| ps.iter().any(|p| p.is_match(text))).map(|(role, _)| *role)
+    fields
+        .iter()
+        .find(|(_, ps)| ps.iter().any(|p| p.is_match(text)))
+        .map(|(role, _)| *role)
 }
 
 /// Reads a field: the row with its heading and the rows that belong to it.
@@ -110,7 +136,9 @@ fn field(
 ) {
     let Some(first) = rows.first() else { return };
     match role {
-        FieldRole::Image => rows.iter().for_each(|r| cursor.claims.skip(r.line, &spec.image_rule)),
+        FieldRole::Image => rows
+            .iter()
+            .for_each(|r| cursor.claims.skip(r.line, &spec.image_rule)),
         FieldRole::Schedule => schedule_field(cursor, region, measure, rows),
         FieldRole::Actuals => actuals_field(cursor, measure, rows),
         _ => {
@@ -132,7 +160,9 @@ fn field(
 
 /// The indicators in the cell beside their heading; lines that begin with ※ explain one.
 fn kpis(row: &Row) -> Vec<RawKpi> {
-    let Some(cell) = row.cells.get(1) else { return Vec::new() };
+    let Some(cell) = row.cells.get(1) else {
+        return Vec::new();
+    };
     let place = words(cell, row.line, 1).locator;
     items::items(&cell.content)
         .into_iter()
@@ -149,17 +179,27 @@ fn schedule_field(
     measure: &mut RawMeasure,
     rows: &[Row],
 ) {
-    let Some((first, rest)) = rows.split_first() else { return };
+    let Some((first, rest)) = rows.split_first() else {
+        return;
+    };
     cursor.take_row(first);
     let page = region.spec.name.clone();
     if let Some((head, read)) = nested_table(first) {
-        rest.iter().for_each(|r| cursor.claims.skip(r.line, "flattened_copy"));
+        rest.iter()
+            .for_each(|r| cursor.claims.skip(r.line, "flattened_copy"));
         let years = head.fiscal_years();
-        measure.schedules.push(RawSchedule { page, is_damaged: false, years, rows: read });
+        measure.schedules.push(RawSchedule {
+            page,
+            is_damaged: false,
+            years,
+            rows: read,
+        });
         markup_repeated(cursor, first.line);
         return;
     }
-    let Some(mut head) = Head::of(first) else { return };
+    let Some(mut head) = Head::of(first) else {
+        return;
+    };
     head.start = (head.years.last().map_or(0, |(c, _)| *c) + 1..first.cells.len())
         .find(|c| words_at(first, *c).is_some());
     head.key = Some(0);
@@ -170,7 +210,12 @@ fn schedule_field(
         damaged(cursor, first.line);
     }
     let years = head.fiscal_years();
-    measure.schedules.push(RawSchedule { page, is_damaged, years, rows: read });
+    measure.schedules.push(RawSchedule {
+        page,
+        is_damaged,
+        years,
+        rows: read,
+    });
 }
 
 fn nested_table(row: &Row) -> Option<(Head, Vec<crate::record::RawScheduleRow>)> {
@@ -210,25 +255,36 @@ fn actuals_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
         measure.series.extend(plain_series(cursor, rows));
         return;
     }
-    let Some(cell) = first.cells.get(1) else { return };
+    let Some(cell) = first.cells.get(1) else {
+        return;
+    };
     let place = words(cell, first.line, 1).locator;
     for item in items::items(&cell.content) {
         let words = Words::new(item.text, place.clone());
-        measure.actuals.push(RawStatement { words, heading: item.heading });
+        measure.actuals.push(RawStatement {
+            words,
+            heading: item.heading,
+        });
     }
     for node in &cell.content {
         if let Node::Table(table) = node {
             measure.series.extend(table_series(table, first.line, 1));
-            rows.iter().skip(1).for_each(|r| cursor.claims.skip(r.line, "flattened_copy"));
+            rows.iter()
+                .skip(1)
+                .for_each(|r| cursor.claims.skip(r.line, "flattened_copy"));
         }
     }
     if rows.len() > 1 && !holds_table(first) {
-        rows.iter().skip(1).for_each(|r| extra_row(cursor, measure, r));
+        rows.iter()
+            .skip(1)
+            .for_each(|r| extra_row(cursor, measure, r));
     }
 }
 
 fn holds_table(row: &Row) -> bool {
-    row.cells.iter().any(|c| c.content.iter().any(|n| matches!(n, Node::Table(_))))
+    row.cells
+        .iter()
+        .any(|c| c.content.iter().any(|n| matches!(n, Node::Table(_))))
 }
 
 fn written(row: &Row) -> usize {
@@ -238,18 +294,25 @@ fn written(row: &Row) -> usize {
 fn extra_row(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, row: &Row) {
     cursor.take_row(row);
     for words in (0..row.cells.len()).filter_map(|c| words_at(row, c)) {
-        measure.actuals.push(RawStatement { words, heading: None });
+        measure.actuals.push(RawStatement {
+            words,
+            heading: None,
+        });
     }
 }
 
 /// A table that stands in the rows of the sheet itself: headings behind the field's heading.
 fn plain_series(cursor: &mut Cursor<'_>, rows: &[Row]) -> Vec<RawSeries> {
-    let Some((head, rest)) = rows.split_first() else { return Vec::new() };
+    let Some((head, rest)) = rows.split_first() else {
+        return Vec::new();
+    };
     let mut found: Vec<RawSeries> = Vec::new();
     for row in rest {
         cursor.take_row(row);
         if written(row) == 1 {
-            let note = (0..row.cells.len()).find_map(|c| words_at(row, c)).map(|w| w.text);
+            let note = (0..row.cells.len())
+                .find_map(|c| words_at(row, c))
+                .map(|w| w.text);
             found.iter_mut().for_each(|s| s.note.clone_from(&note));
         } else {
             found.push(series_row(head, row, 1));
@@ -263,16 +326,25 @@ fn series_row(head: &Row, row: &Row, label_column: usize) -> RawSeries {
     let values = (label_column + 1..row.cells.len())
         .filter_map(|c| Some((words_at(head, c)?.text, words_at(row, c)?)))
         .collect();
-    RawSeries { label, values, note: None }
+    RawSeries {
+        label,
+        values,
+        note: None,
+    }
 }
 
 fn table_series(table: &Table, line: u32, column: usize) -> Vec<RawSeries> {
-    let Some((head, rest)) = table.rows.split_first() else { return Vec::new() };
+    let Some((head, rest)) = table.rows.split_first() else {
+        return Vec::new();
+    };
     rest.iter()
         .map(|row| {
             let mut series = series_row(head, row, 0);
             let column = u32::try_from(column).unwrap_or(0) + 1;
-            series.values.iter_mut().for_each(|(_, w)| w.locator = Locator::cell(line, column));
+            series
+                .values
+                .iter_mut()
+                .for_each(|(_, w)| w.locator = Locator::cell(line, column));
             series
         })
         .collect()

@@ -39,11 +39,21 @@ pub(crate) fn read<'p>(
         flow.tables.carried.clear();
     }
     if let Some(rule) = &spec.skip {
-        table.rows.iter().for_each(|r| cursor.claims.skip(r.line, rule));
+        table
+            .rows
+            .iter()
+            .for_each(|r| cursor.claims.skip(r.line, rule));
         return true;
     }
-    table.rows[..at].iter().for_each(|r| cursor.claims.skip(r.line, "table_header"));
-    unknown_headings(cursor, spec, &columns, table.rows.first().map_or(0, |r| r.line));
+    table.rows[..at]
+        .iter()
+        .for_each(|r| cursor.claims.skip(r.line, "table_header"));
+    unknown_headings(
+        cursor,
+        spec,
+        &columns,
+        table.rows.first().map_or(0, |r| r.line),
+    );
     while at < table.rows.len() {
         let end = (at..table.rows.len())
             .find(|i| columns::header(table, *i, spec).is_some())
@@ -52,7 +62,9 @@ pub(crate) fn read<'p>(
         dispatch(cursor, region, spec, &columns, &rows, flow);
         at = end;
         if let Some((count, next)) = columns::header(table, at, spec) {
-            table.rows[at..at + count].iter().for_each(|r| cursor.claims.skip(r.line, "table_header"));
+            table.rows[at..at + count]
+                .iter()
+                .for_each(|r| cursor.claims.skip(r.line, "table_header"));
             columns = next;
             at += count;
         }
@@ -72,7 +84,11 @@ fn choose(
     let _ = cursor;
     for (index, spec) in region.spec.tables.iter().enumerate() {
         let captioned = spec.caption.as_ref().is_some_and(|p| {
-            flow.captions.iter().rev().take(2).any(|c| p.is_match(&c.text))
+            flow.captions
+                .iter()
+                .rev()
+                .take(2)
+                .any(|c| p.is_match(&c.text))
         });
         if spec.header.is_empty() && captioned {
             return Some((index, Columns::default(), 0));
@@ -84,13 +100,20 @@ fn choose(
         }
     }
     // Text in between ends a table; a page break alone does not.
-    let (index, columns) = flow.tables.spec.clone().filter(|_| flow.captions.is_empty())?;
+    let (index, columns) = flow
+        .tables
+        .spec
+        .clone()
+        .filter(|_| flow.captions.is_empty())?;
     let width = table.rows.first().map_or(0, |r| r.cells.len());
     (width.abs_diff(columns.labels.len()) <= 1 && width > 1).then_some((index, columns, 0))
 }
 
 fn unknown_headings(cursor: &mut Cursor<'_>, spec: &TableSpec, columns: &Columns, line: u32) {
-    let checked = matches!(spec.record, Record::Measure | Record::Mention | Record::Schedule);
+    let checked = matches!(
+        spec.record,
+        Record::Measure | Record::Mention | Record::Schedule
+    );
     for (column, label) in columns.unknown.iter().filter(|_| checked) {
         let column = u32::try_from(*column).unwrap_or(0) + 1;
         cursor.remark(Finding::new(

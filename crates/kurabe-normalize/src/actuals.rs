@@ -23,7 +23,14 @@ use statement::Actual;
 /// Publishes the results of all measures.
 pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
     for (index, measure) in joined.iter().enumerate() {
-        let Some(id) = context.data.measures.get(index).map(|m| m.measure_id.clone()) else { continue };
+        let Some(id) = context
+            .data
+            .measures
+            .get(index)
+            .map(|m| m.measure_id.clone())
+        else {
+            continue;
+        };
         if measure.main.reports_actuals {
             results(context, &id, measure.main);
         }
@@ -32,12 +39,23 @@ pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
 
 /// Fiscal year that results are reported for: the year in their heading, else the document's.
 fn reported_year(context: &Context<'_>, main: &RawMeasure) -> Option<i32> {
-    let heading = main.actuals_heading.as_ref().and_then(|w| era::fiscal_years(&w.text));
-    heading.map(|span| span.first).or_else(|| context.current_year())
+    let heading = main
+        .actuals_heading
+        .as_ref()
+        .and_then(|w| era::fiscal_years(&w.text));
+    heading
+        .map(|span| span.first)
+        .or_else(|| context.current_year())
 }
 
 fn results(context: &mut Context<'_>, id: &str, main: &RawMeasure) {
-    let kpis: Vec<Kpi> = context.data.kpis.iter().filter(|k| k.measure_id == id).cloned().collect();
+    let kpis: Vec<Kpi> = context
+        .data
+        .kpis
+        .iter()
+        .filter(|k| k.measure_id == id)
+        .cloned()
+        .collect();
     let year = reported_year(context, main);
     let actuals: Vec<Actual> = main.actuals.iter().flat_map(statement::read).collect();
     let matches = matching::assign(context, &kpis, &actuals);
@@ -58,7 +76,11 @@ fn results(context: &mut Context<'_>, id: &str, main: &RawMeasure) {
     }
     let reported = |kpi: &Kpi| {
         matched.contains(&kpi.kpi_id.as_str())
-            || context.data.kpi_values.iter().any(|v| v.kpi_id == kpi.kpi_id && v.role == "actual")
+            || context
+                .data
+                .kpi_values
+                .iter()
+                .any(|v| v.kpi_id == kpi.kpi_id && v.role == "actual")
     };
     let missing: Vec<Kpi> = kpis.iter().filter(|k| !reported(k)).cloned().collect();
     missing.iter().for_each(|kpi| without_actual(context, kpi));
@@ -105,20 +127,33 @@ fn end_of(year: Option<i32>) -> Option<(Date, Date)> {
 }
 
 fn next_position(context: &Context<'_>, kpi_id: &str) -> i32 {
-    let count = context.data.kpi_values.iter().filter(|v| v.kpi_id == kpi_id && v.role == "actual").count();
+    let count = context
+        .data
+        .kpi_values
+        .iter()
+        .filter(|v| v.kpi_id == kpi_id && v.role == "actual")
+        .count();
     i32::try_from(count + 1).unwrap_or(i32::MAX)
 }
 
 /// Figures of several years in the unit of an indicator are its results of those years.
 fn series_values(context: &mut Context<'_>, kpis: &[Kpi], series: &RawSeries) {
     for kpi in kpis.iter().filter(|k| k.segment.is_none()) {
-        let Some(unit) = kpi.unit.clone().filter(|u| !u.is_empty()) else { continue };
+        let Some(unit) = kpi.unit.clone().filter(|u| !u.is_empty()) else {
+            continue;
+        };
         for (heading, words) in &series.values {
-            let Some(year) = era::fiscal_years(heading).map(|y| y.first) else { continue };
-            let quantity = number::quantities(&words.text).into_iter().find(|q| q.unit == unit);
+            let Some(year) = era::fiscal_years(heading).map(|y| y.first) else {
+                continue;
+            };
+            let quantity = number::quantities(&words.text)
+                .into_iter()
+                .find(|q| q.unit == unit);
             let Some(quantity) = quantity else { continue };
             let known = context.data.kpi_values.iter().any(|v| {
-                v.kpi_id == kpi.kpi_id && v.role == "actual" && v.fiscal_year == Some(year)
+                v.kpi_id == kpi.kpi_id
+                    && v.role == "actual"
+                    && v.fiscal_year == Some(year)
                     && v.value == Some(quantity.value)
             });
             if known {

@@ -39,8 +39,12 @@ pub(crate) struct Context<'p> {
 
 impl<'p> Context<'p> {
     pub(crate) fn new(profile: &'p Profile, source: &Source, findings: Vec<Finding>) -> Self {
-        let own: Vec<(String, String)> =
-            profile.words.repairs.iter().map(|(w, r)| (w.clone(), r.clone())).collect();
+        let own: Vec<(String, String)> = profile
+            .words
+            .repairs
+            .iter()
+            .map(|(w, r)| (w.clone(), r.clone()))
+            .collect();
         let mut context = Self {
             profile,
             document_id: profile.document_id(),
@@ -129,7 +133,10 @@ fn owners(data: &Dataset) -> Vec<(u32, u32, String)> {
 /// The measure that a place lies in.
 fn owner(owners: &[(u32, u32, String)], place: &Locator) -> Option<String> {
     let (line, _) = place.line_span()?;
-    owners.iter().find(|(first, last, _)| (*first..=*last).contains(&line)).map(|o| o.2.clone())
+    owners
+        .iter()
+        .find(|(first, last, _)| (*first..=*last).contains(&line))
+        .map(|o| o.2.clone())
 }
 
 /// Findings of one document in a fixed order with distinct identifiers, so that the tables of
@@ -186,13 +193,21 @@ fn document(profile: &Profile, source: &Source) -> Document {
 
 /// The text of several words, one below the other; `None` when nothing is printed.
 pub(crate) fn text(words: &[Words]) -> Option<String> {
-    let texts: Vec<String> = words.iter().map(|w| plain(&w.text)).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = words
+        .iter()
+        .map(|w| plain(&w.text))
+        .filter(|t| !t.is_empty())
+        .collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
 /// Long text as printed, without the white space around its lines.
 fn plain(text: &str) -> String {
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Where words stand, or the whole document.

@@ -9,7 +9,10 @@ use kurabe_trace::{Code, Finding, Locator};
 pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
     let unread = raw.claims.unread();
     let skipped = raw.claims.skipped();
-    let rules: Vec<String> = skipped.iter().map(|(rule, n)| format!("{rule}={n}")).collect();
+    let rules: Vec<String> = skipped
+        .iter()
+        .map(|(rule, n)| format!("{rule}={n}"))
+        .collect();
     let places: Vec<String> = runs(&unread).iter().map(ToString::to_string).collect();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     context.data.coverage.push(CoverageRow {
@@ -42,20 +45,31 @@ fn runs(lines: &[u32]) -> Vec<Locator> {
             _ => found.push((*line, *line)),
         }
     }
-    found.into_iter().map(|(first, last)| Locator::lines(first, last)).collect()
+    found
+        .into_iter()
+        .map(|(first, last)| Locator::lines(first, last))
+        .collect()
 }
 
 fn expectations(context: &mut Context<'_>) {
     for (table, expected) in &context.profile.expect {
         let rows = context.data.tables();
-        let Some(count) = rows.iter().find(|(spec, _)| spec.name == table).map(|(_, r)| r.len()) else {
+        let Some(count) = rows
+            .iter()
+            .find(|(spec, _)| spec.name == table)
+            .map(|(_, r)| r.len())
+        else {
             continue;
         };
         let expected = *expected as usize;
         if count == expected {
             continue;
         }
-        let code = if count < expected { Code::ExpectedMore } else { Code::ExpectedFewer };
+        let code = if count < expected {
+            Code::ExpectedMore
+        } else {
+            Code::ExpectedFewer
+        };
         context.remark(Finding::new(
             code,
             Locator::Document,

@@ -18,11 +18,19 @@ pub(crate) fn number_value(measure: &RawMeasure) -> Option<String> {
 /// Title as printed without marks, and the marks that were found with it.
 pub(crate) fn title_and_marks(profile: &Profile, measure: &RawMeasure) -> (String, Vec<String>) {
     let words = &profile.words;
-    let known: Vec<String> =
-        [&words.marks, &words.new_marks, &words.repeat_marks].into_iter().flatten().cloned().collect();
+    let known: Vec<String> = [&words.marks, &words.new_marks, &words.repeat_marks]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     let printed = measure.title.as_ref().map_or("", |t| t.text.as_str());
     let mut marked = mark::take_marks(&printed.replace('\n', " "), &known);
-    for field in measure.marks.iter().chain(&measure.departments).chain(&measure.section) {
+    for field in measure
+        .marks
+        .iter()
+        .chain(&measure.departments)
+        .chain(&measure.section)
+    {
         let found = mark::take_marks(&field.text, &words.marks);
         marked.marks.extend(found.marks);
     }

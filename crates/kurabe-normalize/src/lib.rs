@@ -24,6 +24,7 @@ use context::Context;
 use kurabe_layout::{Profile, RawDocument};
 use kurabe_schema::{Dataset, FindingRow};
 use kurabe_trace::Finding;
+use std::collections::BTreeSet;
 
 /// Turns the raw records of one document into the tables of the dataset.
 ///
@@ -52,11 +53,19 @@ pub fn normalize(
 
 /// Brings the tables of several documents into their published order and numbers the findings.
 pub fn link(dataset: &mut Dataset) {
-    dataset.findings.sort_by(|a, b| finding_key(a).cmp(&finding_key(b)));
+    // Every document brings its municipality along; the first one speaks for all.
+    let mut known = BTreeSet::new();
+    dataset.municipalities.retain(|m| known.insert(m.municipality_code.clone()));
+    dataset
+        .findings
+        .sort_by(|a, b| finding_key(a).cmp(&finding_key(b)));
     let mut last = String::new();
     let mut count = 0_u32;
     for finding in &mut dataset.findings {
-        let owner = finding.document_id.clone().unwrap_or_else(|| "files".to_owned());
+        let owner = finding
+            .document_id
+            .clone()
+            .unwrap_or_else(|| "files".to_owned());
         count = if owner == last { count + 1 } else { 1 };
         finding.finding_id = format!("{owner}-f{count:04}");
         last = owner;
@@ -66,7 +75,17 @@ pub fn link(dataset: &mut Dataset) {
 
 /// Order of findings: by document, then by place, then by kind and words.
 fn finding_key(row: &FindingRow) -> (Option<&str>, u32, u32, &str, &str, Option<&str>) {
-    let place = row.locator.as_deref().and_then(kurabe_trace::Locator::parse);
+    let place = row
+        .locator
+        .as_deref()
+        .and_then(kurabe_trace::Locator::parse);
     let (first, last) = place.and_then(|p| p.line_span()).unwrap_or_default();
-    (row.document_id.as_deref(), first, last, &row.code, &row.message_ja, row.raw.as_deref())
+    (
+        row.document_id.as_deref(),
+        first,
+        last,
+        &row.code,
+        &row.message_ja,
+        row.raw.as_deref(),
+    )
 }

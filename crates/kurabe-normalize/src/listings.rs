@@ -19,11 +19,21 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
             group: listing.group.as_deref().map(width::tidy),
             item: width::tidy(&listing.item.replace('\n', " ")),
             state: listing.state.clone(),
-            department: listing.department.as_ref().map(|d| department::split(d).names.join(";")),
-            locator: listing.locator.clone().unwrap_or(Locator::Document).to_string(),
+            department: listing
+                .department
+                .as_ref()
+                .map(|d| department::split(d).names.join(";")),
+            locator: listing
+                .locator
+                .clone()
+                .unwrap_or(Locator::Document)
+                .to_string(),
             document_id: context.document_id.clone(),
             position: *position,
-            number: listing.number.as_ref().and_then(|n| width::nfkc(n).parse().ok()),
+            number: listing
+                .number
+                .as_ref()
+                .and_then(|n| width::nfkc(n).parse().ok()),
             note: listing.note.clone(),
         };
         context.data.listings.push(row);
@@ -33,10 +43,18 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
 /// The measure that a list belongs to: the one it stands in, or the one whose title names it.
 fn measure(context: &Context<'_>, listing: &RawListing) -> Option<String> {
     if let Some(index) = listing.measure {
-        return context.data.measures.get(index).map(|m| m.measure_id.clone());
+        return context
+            .data
+            .measures
+            .get(index)
+            .map(|m| m.measure_id.clone());
     }
     let key = width::key(listing.measure_title.as_ref()?);
-    let mut named = context.data.measures.iter().filter(|m| width::key(&m.title).contains(&key));
+    let mut named = context
+        .data
+        .measures
+        .iter()
+        .filter(|m| width::key(&m.title).contains(&key));
     match (named.next(), named.next()) {
         (Some(only), None) => Some(only.measure_id.clone()),
         _ => None,

@@ -50,9 +50,19 @@ fn row(context: &mut Context<'_>, joined: &Joined<'_>) -> Measure {
     let words = &context.profile.words;
     let is = |known: &[String]| marks.iter().any(|m| known.iter().any(|k| same(k, m)));
     let (is_new, is_repeat) = (is(&words.new_marks), is(&words.repeat_marks));
-    let tags: Vec<String> = words.marks.iter().filter(|k| marks.iter().any(|m| same(k, m))).cloned().collect();
+    let tags: Vec<String> = words
+        .marks
+        .iter()
+        .filter(|k| marks.iter().any(|m| same(k, m)))
+        .cloned()
+        .collect();
     let mut row = Measure {
-        measure_id: measure_id(context, part.as_deref(), section.as_deref(), number.as_deref()),
+        measure_id: measure_id(
+            context,
+            part.as_deref(),
+            section.as_deref(),
+            number.as_deref(),
+        ),
         document_id: context.document_id.clone(),
         municipality_code: context.profile.municipality.code.clone(),
         part,
@@ -60,7 +70,10 @@ fn row(context: &mut Context<'_>, joined: &Joined<'_>) -> Measure {
         number,
         number_raw: main.number.as_ref().map(|w| w.text.clone()),
         title,
-        title_raw: main.title.as_ref().map_or(String::new(), |w| w.text.clone()),
+        title_raw: main
+            .title
+            .as_ref()
+            .map_or(String::new(), |w| w.text.clone()),
         summary: text(&main.summary),
         effect: text(&main.effect),
         past: text(&main.past),
@@ -103,20 +116,29 @@ fn group(
     joined: &Joined<'_>,
     of: impl Fn(&RawMeasure) -> Option<&Words>,
 ) -> Option<String> {
-    let words = of(joined.main).or_else(|| joined.mentions.iter().find_map(|m| of(m)))?.clone();
+    let words = of(joined.main)
+        .or_else(|| joined.mentions.iter().find_map(|m| of(m)))?
+        .clone();
     let bare = mark::take_marks(&words.text, &context.profile.words.marks).text;
     Some(context.standard(&Words::new(bare, words.locator))).filter(|t| !t.is_empty())
 }
 
 fn number(context: &mut Context<'_>, main: &RawMeasure) -> Option<String> {
     let value = number_value(main)?;
-    let printed = main.number.as_ref().map(|w| w.text.clone()).unwrap_or_default();
+    let printed = main
+        .number
+        .as_ref()
+        .map(|w| w.text.clone())
+        .unwrap_or_default();
     let slip = number::item_number(&printed).is_some_and(|n| n.repaired);
     if slip || main.number_by_sequence.is_some() {
         let why = if slip {
             ("認識誤りを直しました", "a recognition slip")
         } else {
-            ("同じ区分の番号が続いています", "the numbers of the section go on")
+            (
+                "同じ区分の番号が続いています",
+                "the numbers of the section go on",
+            )
         };
         context.remark(
             Finding::new(
@@ -143,7 +165,10 @@ fn measure_id(
     let slug = |text: Option<&str>| {
         let text = text.unwrap_or("0");
         let slugs = &context.profile.document.slugs;
-        let known = slugs.iter().find(|(name, _)| same(name, text)).map(|(_, slug)| slug.clone());
+        let known = slugs
+            .iter()
+            .find(|(name, _)| same(name, text))
+            .map(|(_, slug)| slug.clone());
         known.unwrap_or_else(|| text.split_whitespace().collect::<Vec<_>>().join("_"))
     };
     let mut id = context.document_id.clone();
@@ -161,9 +186,14 @@ fn measure_id(
 
 /// First and last fiscal year of the term that a measure is listed under.
 fn term(row: &mut Measure, main: &RawMeasure) {
-    let Some((name, years)) = &main.term else { return };
+    let Some((name, years)) = &main.term else {
+        return;
+    };
     row.section = Some(width::tidy(&name.text));
-    let spans: Vec<era::YearSpan> = years.iter().filter_map(|y| era::fiscal_years(&y.text)).collect();
+    let spans: Vec<era::YearSpan> = years
+        .iter()
+        .filter_map(|y| era::fiscal_years(&y.text))
+        .collect();
     row.term_start = spans.first().map(|s| s.first);
     row.term_end = match spans.as_slice() {
         [] => None,
@@ -175,21 +205,30 @@ fn term(row: &mut Measure, main: &RawMeasure) {
 /// Departments of a measure: each of its own row, and together in the measure.
 fn departments(context: &mut Context<'_>, row: &mut Measure, joined: &Joined<'_>) {
     let own = joined.main.departments.as_ref();
-    let Some(words) = own.or_else(|| joined.mentions.iter().find_map(|m| m.departments.as_ref())) else {
+    let Some(words) = own.or_else(|| joined.mentions.iter().find_map(|m| m.departments.as_ref()))
+    else {
         return;
     };
     let words = words.clone();
     let bare = mark::take_marks(&words.text, &context.profile.words.marks).text;
     let standard = context.standard(&Words::new(bare.clone(), words.locator.clone()));
     let split = department::split(&bare);
-    let names = if split.names.len() > 1 { split.names } else { department::split(&standard).names };
+    let names = if split.names.len() > 1 {
+        split.names
+    } else {
+        department::split(&standard).names
+    };
     if split.unseparated {
         context.remark(
             Finding::new(
                 Code::DepartmentsSplit,
                 words.locator.clone(),
                 format!("「{}」を{}つの課に分けました。", words.text, names.len()),
-                format!("“{}” was split into {} departments.", words.text, names.len()),
+                format!(
+                    "“{}” was split into {} departments.",
+                    words.text,
+                    names.len()
+                ),
             )
             .raw(words.text.clone())
             .repaired(names.join(";"))
@@ -214,12 +253,23 @@ fn start(context: &mut Context<'_>, row: &mut Measure, joined: &Joined<'_>) {
     let cells: Vec<&Words> = if main.tracks.is_empty() {
         main.start.iter().collect()
     } else {
-        main.tracks.iter().filter_map(|t| t.start.as_ref()).collect()
+        main.tracks
+            .iter()
+            .filter_map(|t| t.start.as_ref())
+            .collect()
     };
     if !cells.is_empty() {
-        row.operation_start_raw =
-            Some(cells.iter().map(|w| w.text.trim()).collect::<Vec<_>>().join("\n"));
-        let starts: Vec<Start> = cells.iter().filter_map(|w| read_start(context, w)).collect();
+        row.operation_start_raw = Some(
+            cells
+                .iter()
+                .map(|w| w.text.trim())
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
+        let starts: Vec<Start> = cells
+            .iter()
+            .filter_map(|w| read_start(context, w))
+            .collect();
         let dates = starts.iter().filter_map(|s| s.dates.as_ref());
         row.operation_start_earliest = dates.clone().map(|d| d.earliest).min();
         row.operation_start_latest = dates.map(|d| d.latest).max();
@@ -231,11 +281,23 @@ fn start(context: &mut Context<'_>, row: &mut Measure, joined: &Joined<'_>) {
     if printed.is_empty() {
         return;
     }
-    row.start_raw = Some(printed.iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(";"));
-    let starts: Vec<Start> = printed.iter().filter_map(|w| read_start(context, w)).collect();
+    row.start_raw = Some(
+        printed
+            .iter()
+            .map(|w| w.text.clone())
+            .collect::<Vec<_>>()
+            .join(";"),
+    );
+    let starts: Vec<Start> = printed
+        .iter()
+        .filter_map(|w| read_start(context, w))
+        .collect();
     row.start_fiscal_year = starts.iter().filter_map(|s| s.fiscal_year).min();
     row.start_qualifier = match row.start_fiscal_year {
-        Some(year) => starts.iter().filter(|s| s.fiscal_year == Some(year)).find_map(qualifier),
+        Some(year) => starts
+            .iter()
+            .filter(|s| s.fiscal_year == Some(year))
+            .find_map(qualifier),
         None => starts.iter().find_map(qualifier),
     };
 }
@@ -279,7 +341,11 @@ fn stage(context: &mut Context<'_>, row: &mut Measure, joined: &Joined<'_>) {
             .filter_map(|t| t.status.as_ref())
             .map(|s| status_stage(context, s))
             .collect();
-        row.stage = others.into_iter().chain([first]).max_by_key(|s| kurabe_layout::phase::rank(s)).unwrap_or_default();
+        row.stage = others
+            .into_iter()
+            .chain([first])
+            .max_by_key(|s| kurabe_layout::phase::rank(s))
+            .unwrap_or_default();
     } else if let Some((stage, phase)) = schedules::stage_now(context, joined) {
         row.stage = stage;
         row.stage_raw = phase;
@@ -306,7 +372,10 @@ fn status_stage(context: &mut Context<'_>, status: &Words) -> String {
         Finding::new(
             Code::StatusUnknown,
             status.locator.clone(),
-            format!("「{}」という進捗区分はプロファイルにありません。", status.text),
+            format!(
+                "「{}」という進捗区分はプロファイルにありません。",
+                status.text
+            ),
             format!("The profile does not know the status “{}”.", status.text),
         )
         .raw(status.text.clone()),
@@ -316,11 +385,21 @@ fn status_stage(context: &mut Context<'_>, status: &Words) -> String {
 
 /// A measure with work behind it and nothing ahead runs, if its text says that something does.
 fn text_stage(row: &Measure) -> Option<&'static str> {
-    const RUNNING: [&str; 8] =
-        ["導入しています", "設置しています", "運用し", "配信し", "中継し", "活用し", "更新しています", "構築しました"];
+    const RUNNING: [&str; 8] = [
+        "導入しています",
+        "設置しています",
+        "運用し",
+        "配信し",
+        "中継し",
+        "活用し",
+        "更新しています",
+        "構築しました",
+    ];
     let past = row.past.as_deref()?;
     let runs = row.future.is_none()
-        && (RUNNING.iter().any(|w| past.contains(w)) || past.contains("います") || past.contains("ました"));
+        && (RUNNING.iter().any(|w| past.contains(w))
+            || past.contains("います")
+            || past.contains("ました"));
     runs.then_some("operating")
 }
 

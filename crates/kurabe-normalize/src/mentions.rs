@@ -19,10 +19,18 @@ pub(crate) struct Joined<'r> {
 ///
 /// When a document has mentions only, they are its measures.
 pub(crate) fn join<'r>(context: &mut Context<'_>, raw: &'r RawDocument) -> Vec<Joined<'r>> {
-    let mains: &[RawMeasure] =
-        if raw.measures.is_empty() { &raw.mentions } else { &raw.measures };
-    let mut joined: Vec<Joined<'r>> =
-        mains.iter().map(|main| Joined { main, mentions: Vec::new() }).collect();
+    let mains: &[RawMeasure] = if raw.measures.is_empty() {
+        &raw.mentions
+    } else {
+        &raw.measures
+    };
+    let mut joined: Vec<Joined<'r>> = mains
+        .iter()
+        .map(|main| Joined {
+            main,
+            mentions: Vec::new(),
+        })
+        .collect();
     if raw.measures.is_empty() {
         return joined;
     }
@@ -37,7 +45,10 @@ pub(crate) fn join<'r>(context: &mut Context<'_>, raw: &'r RawDocument) -> Vec<J
         }
     }
     if !raw.mentions.is_empty() {
-        joined.iter().filter(|j| j.mentions.is_empty()).for_each(|j| only_in_full(context, j.main));
+        joined
+            .iter()
+            .filter(|j| j.mentions.is_empty())
+            .for_each(|j| only_in_full(context, j.main));
     }
     joined
 }
@@ -62,8 +73,12 @@ fn compare(context: &mut Context<'_>, main: &RawMeasure, mention: &RawMeasure) {
             Finding::new(
                 Code::TitleDiffers,
                 place(mention.title.as_ref()),
-                format!("一覧では「{short}」、本文では「{full}」となっています。本文を採りました。"),
-                format!("The overview prints “{short}”, the description “{full}”; the latter was kept."),
+                format!(
+                    "一覧では「{short}」、本文では「{full}」となっています。本文を採りました。"
+                ),
+                format!(
+                    "The overview prints “{short}”, the description “{full}”; the latter was kept."
+                ),
             )
             .raw(short.clone())
             .repaired(full.clone()),
@@ -84,7 +99,9 @@ fn compare(context: &mut Context<'_>, main: &RawMeasure, mention: &RawMeasure) {
             Finding::new(
                 Code::DepartmentsDiffer,
                 place(mention.departments.as_ref()),
-                format!("担当部署が一覧では「{b}」、本文では「{a}」となっています。本文を採りました。"),
+                format!(
+                    "担当部署が一覧では「{b}」、本文では「{a}」となっています。本文を採りました。"
+                ),
                 format!("The overview names “{b}”, the description “{a}”; the latter was kept."),
             )
             .raw(b)

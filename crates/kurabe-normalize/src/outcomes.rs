@@ -11,7 +11,10 @@ use kurabe_trace::{Code, Finding, Locator};
 /// Publishes the outcomes of a document.
 pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
     for outcome in &raw.outcomes {
-        let measure_id = outcome.measure.and_then(|i| context.data.measures.get(i)).map(|m| m.measure_id.clone());
+        let measure_id = outcome
+            .measure
+            .and_then(|i| context.data.measures.get(i))
+            .map(|m| m.measure_id.clone());
         let row = row(context, outcome);
         let row = Outcome { measure_id, ..row };
         check_rate(context, &row, outcome);
@@ -36,7 +39,9 @@ fn row(context: &Context<'_>, outcome: &RawOutcome) -> Outcome {
     let after = quantity(outcome.after.as_ref());
     let printed = quantity(outcome.change.as_ref());
     let value = |q: &Option<Quantity>| q.as_ref().map(|q| q.value);
-    let computed = value(&before).zip(value(&after)).map(|(b, a)| (b - a).abs());
+    let computed = value(&before)
+        .zip(value(&after))
+        .map(|(b, a)| (b - a).abs());
     let is_computed = printed.is_none() && computed.is_some();
     let first = after.as_ref().or(before.as_ref()).or(printed.as_ref());
     let mut notes: Vec<String> = outcome.note.iter().cloned().collect();
@@ -46,7 +51,11 @@ fn row(context: &Context<'_>, outcome: &RawOutcome) -> Outcome {
     if outcome.is_total {
         notes.push("合計".to_owned());
     }
-    notes.extend(first.into_iter().flat_map(|q| q.qualifiers.iter().filter_map(per)));
+    notes.extend(
+        first
+            .into_iter()
+            .flat_map(|q| q.qualifiers.iter().filter_map(per)),
+    );
     Outcome {
         document_id: context.document_id.clone(),
         municipality_code: context.profile.municipality.code.clone(),
@@ -59,7 +68,11 @@ fn row(context: &Context<'_>, outcome: &RawOutcome) -> Outcome {
         rate: quantity(outcome.rate.as_ref()).map(|q| q.value),
         unit: first.map(|q| q.unit.clone()).filter(|u| !u.is_empty()),
         note: (!notes.is_empty()).then(|| notes.join("；")),
-        locator: outcome.locator.clone().unwrap_or(Locator::Document).to_string(),
+        locator: outcome
+            .locator
+            .clone()
+            .unwrap_or(Locator::Document)
+            .to_string(),
         ..Outcome::default()
     }
 }
@@ -74,12 +87,16 @@ fn per(qualifier: &Qualifier) -> Option<String> {
 }
 
 fn fiscal_year(text: &str) -> Option<i32> {
-    era::fiscal_year(text).or_else(|| text.parse().ok()).or_else(|| era::fiscal_years(text).map(|y| y.first))
+    era::fiscal_year(text)
+        .or_else(|| text.parse().ok())
+        .or_else(|| era::fiscal_years(text).map(|y| y.first))
 }
 
 /// A printed rate must follow from the values before and after.
 fn check_rate(context: &mut Context<'_>, row: &Outcome, outcome: &RawOutcome) {
-    let (Some(before), Some(after), Some(rate)) = (row.before, row.after, row.rate) else { return };
+    let (Some(before), Some(after), Some(rate)) = (row.before, row.after, row.rate) else {
+        return;
+    };
     let expected = (before - after) / before * 100.0;
     if before == 0.0 || (expected - rate).abs() <= 0.1 {
         return;
@@ -104,18 +121,29 @@ fn check_totals(context: &mut Context<'_>, raw: &RawDocument) {
             .iter()
             .filter(|o| !o.is_total && o.subject == total.subject && o.metric == total.metric)
             .collect();
-        let columns: [fn(&RawOutcome) -> Option<&String>; 3] =
-            [|o| o.before.as_ref(), |o| o.after.as_ref(), |o| o.change.as_ref()];
+        let columns: [fn(&RawOutcome) -> Option<&String>; 3] = [
+            |o| o.before.as_ref(),
+            |o| o.after.as_ref(),
+            |o| o.change.as_ref(),
+        ];
         for column in columns {
-            let Some(printed) = quantity(column(total)) else { continue };
-            let sum: f64 = rows.iter().filter_map(|o| quantity(column(o))).map(|q| q.value).sum();
+            let Some(printed) = quantity(column(total)) else {
+                continue;
+            };
+            let sum: f64 = rows
+                .iter()
+                .filter_map(|o| quantity(column(o)))
+                .map(|q| q.value)
+                .sum();
             if (sum - printed.value).abs() > 0.5 {
                 let (metric, value) = (&total.metric, printed.value);
                 context.remark(Finding::new(
                     Code::TotalDiffers,
                     total.locator.clone().unwrap_or(Locator::Document),
                     format!("「{metric}」の合計{value}は、各行の和{sum}と異なります。"),
-                    format!("The total {value} of “{metric}” differs from the sum of the rows, {sum}."),
+                    format!(
+                        "The total {value} of “{metric}” differs from the sum of the rows, {sum}."
+                    ),
                 ));
             }
         }
@@ -124,7 +152,12 @@ fn check_totals(context: &mut Context<'_>, raw: &RawDocument) {
 
 /// Figures of several years among the results of a measure: one outcome per year and figure.
 pub(crate) fn series(context: &mut Context<'_>, id: &str, main: &RawMeasure, series: &RawSeries) {
-    let subject = context.data.measures.iter().find(|m| m.measure_id == id).map(|m| m.title.clone());
+    let subject = context
+        .data
+        .measures
+        .iter()
+        .find(|m| m.measure_id == id)
+        .map(|m| m.title.clone());
     let (outer, inner) = label_parts(&series.label);
     let texts: Vec<(i32, &str)> = series
         .values
@@ -133,7 +166,9 @@ pub(crate) fn series(context: &mut Context<'_>, id: &str, main: &RawMeasure, ser
         .filter_map(|(h, w)| Some((era::fiscal_years(h)?.first, w.text.as_str())))
         .collect();
     for (heading, words) in &series.values {
-        let Some(year) = era::fiscal_years(heading).map(|y| y.first) else { continue };
+        let Some(year) = era::fiscal_years(heading).map(|y| y.first) else {
+            continue;
+        };
         if texts.iter().any(|(_, t)| *t == words.text) {
             continue;
         }
@@ -144,10 +179,18 @@ pub(crate) fn series(context: &mut Context<'_>, id: &str, main: &RawMeasure, ser
                 (_, Some(inner)) => inner.clone(),
                 (_, None) => format!("{outer}（{}）", unit.clone().unwrap_or_default()),
             };
-            let about = quantity.qualifiers.contains(&Qualifier::About).then(|| "約".to_owned());
-            let said = texts.iter().find(|(y, _)| *y == year).map(|(_, t)| (*t).to_owned());
-            let note: Vec<String> =
-                [about, said, series.note.clone()].into_iter().flatten().collect();
+            let about = quantity
+                .qualifiers
+                .contains(&Qualifier::About)
+                .then(|| "約".to_owned());
+            let said = texts
+                .iter()
+                .find(|(y, _)| *y == year)
+                .map(|(_, t)| (*t).to_owned());
+            let note: Vec<String> = [about, said, series.note.clone()]
+                .into_iter()
+                .flatten()
+                .collect();
             let row = Outcome {
                 document_id: context.document_id.clone(),
                 municipality_code: context.profile.municipality.code.clone(),

@@ -19,11 +19,23 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
         context.data.plan_items.push(PlanItem {
             document_id: context.document_id.clone(),
             list: item.list.clone(),
-            group: item.group.as_deref().map(|g| width::tidy(&g.replace('\n', " "))),
+            group: item
+                .group
+                .as_deref()
+                .map(|g| width::tidy(&g.replace('\n', " "))),
             period_start: years.map(|y| y.first),
             period_end: years.and_then(|y| y.last),
-            text: item.text.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
-            locator: item.locator.clone().unwrap_or(Locator::Document).to_string(),
+            text: item
+                .text
+                .lines()
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            locator: item
+                .locator
+                .clone()
+                .unwrap_or(Locator::Document)
+                .to_string(),
             plan_item_id: format!("{}-p{:04}", context.document_id, index + 1),
             position: *position,
             date_earliest: dates.first().map(|d| d.dates.earliest),

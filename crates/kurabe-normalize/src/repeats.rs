@@ -11,7 +11,9 @@ use kurabe_trace::{Code, Finding, Locator};
 pub(crate) fn link(context: &mut Context<'_>, joined: &[Joined<'_>]) {
     let rows: Vec<Measure> = context.data.measures.clone();
     for (index, row) in rows.iter().enumerate().filter(|(_, r)| r.is_repeat) {
-        let first = rows.iter().find(|r| !r.is_repeat && width::key(&r.title) == width::key(&row.title));
+        let first = rows
+            .iter()
+            .find(|r| !r.is_repeat && width::key(&r.title) == width::key(&row.title));
         let Some(first) = first else {
             without_first(context, row);
             continue;
@@ -34,7 +36,10 @@ fn without_first(context: &mut Context<'_>, row: &Measure) {
             Code::RepeatWithoutFirst,
             at(row),
             format!("再掲とある「{}」の初出が見つかりません。", row.title),
-            format!("“{}” is marked as a repeat, but its first occurrence was not found.", row.title),
+            format!(
+                "“{}” is marked as a repeat, but its first occurrence was not found.",
+                row.title
+            ),
         )
         .of_measure(row.measure_id.clone()),
     );
@@ -42,21 +47,39 @@ fn without_first(context: &mut Context<'_>, row: &Measure) {
 
 fn compare(context: &mut Context<'_>, row: &Measure, first: &Measure) {
     if row.departments != first.departments {
-        differ(context, row, first, Code::DepartmentsDiffer, ("担当課", "department"), |m| {
-            m.departments.clone()
-        });
+        differ(
+            context,
+            row,
+            first,
+            Code::DepartmentsDiffer,
+            ("担当課", "department"),
+            |m| m.departments.clone(),
+        );
     }
     if row.operation_start_raw != first.operation_start_raw {
-        differ(context, row, first, Code::RepeatContradicts, ("運用開始時期", "start"), |m| {
-            m.operation_start_raw.clone()
-        });
+        differ(
+            context,
+            row,
+            first,
+            Code::RepeatContradicts,
+            ("運用開始時期", "start"),
+            |m| m.operation_start_raw.clone(),
+        );
     }
     if row.stage_raw != first.stage_raw {
-        differ(context, row, first, Code::RepeatContradicts, ("進捗状況", "status"), |m| {
-            m.stage_raw.clone()
-        });
+        differ(
+            context,
+            row,
+            first,
+            Code::RepeatContradicts,
+            ("進捗状況", "status"),
+            |m| m.stage_raw.clone(),
+        );
     }
-    let (a, b) = (row.summary.as_deref().unwrap_or(""), first.summary.as_deref().unwrap_or(""));
+    let (a, b) = (
+        row.summary.as_deref().unwrap_or(""),
+        first.summary.as_deref().unwrap_or(""),
+    );
     if similar::likeness(a, b) < 0.5 && !a.is_empty() && !b.is_empty() {
         let place = &first.locator;
         context.remark(

@@ -23,7 +23,14 @@ struct Item<'r> {
 pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
     let mut assumed = 0;
     for (index, measure) in joined.iter().enumerate() {
-        let Some(id) = context.data.measures.get(index).map(|m| m.measure_id.clone()) else { continue };
+        let Some(id) = context
+            .data
+            .measures
+            .get(index)
+            .map(|m| m.measure_id.clone())
+        else {
+            continue;
+        };
         for (position, item) in items(measure).iter().enumerate() {
             assumed += publish_item(context, &id, position + 1, item);
         }
@@ -33,7 +40,9 @@ pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
             Code::ScheduleSpanAssumed,
             Locator::Document,
             format!("年次計画の{assumed}か所は、空欄が直前の段階の続きであるとみなしました。"),
-            format!("{assumed} schedule cells are blank and were read as the phase before going on."),
+            format!(
+                "{assumed} schedule cells are blank and were read as the phase before going on."
+            ),
         ));
     }
 }
@@ -41,29 +50,48 @@ pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
 /// The items of a measure: those of its own page first, then those only other pages print.
 fn items<'r>(joined: &Joined<'r>) -> Vec<Item<'r>> {
     let own: Vec<_> = rows(&joined.main.schedules);
-    let mut other: Vec<_> = joined.mentions.iter().flat_map(|m| rows(&m.schedules)).collect();
+    let mut other: Vec<_> = joined
+        .mentions
+        .iter()
+        .flat_map(|m| rows(&m.schedules))
+        .collect();
     let alone = own.len() == 1 && other.len() == 1;
     let mut items: Vec<Item<'r>> = Vec::new();
     for row in own {
         let at = other.iter().position(|o| alone || name(o.1) == name(row.1));
-        items.push(Item { own: Some(row), other: at.map(|i| other.remove(i)) });
+        items.push(Item {
+            own: Some(row),
+            other: at.map(|i| other.remove(i)),
+        });
     }
-    items.extend(other.into_iter().map(|row| Item { own: None, other: Some(row) }));
+    items.extend(other.into_iter().map(|row| Item {
+        own: None,
+        other: Some(row),
+    }));
     // A row without name and phases says nothing once the other page names the items.
-    let named = items.iter().any(|i| i.other.is_some_and(|o| o.1.item.is_some()));
+    let named = items
+        .iter()
+        .any(|i| i.other.is_some_and(|o| o.1.item.is_some()));
     items.retain(|i| {
-        let empty = i.own.is_some_and(|o| o.1.cells.is_empty() && o.1.item.is_none());
+        let empty = i
+            .own
+            .is_some_and(|o| o.1.cells.is_empty() && o.1.item.is_none());
         !(named && empty && i.other.is_none())
     });
     items
 }
 
 fn rows(schedules: &[RawSchedule]) -> Vec<(&RawSchedule, &RawScheduleRow)> {
-    schedules.iter().flat_map(|s| s.rows.iter().map(move |r| (s, r))).collect()
+    schedules
+        .iter()
+        .flat_map(|s| s.rows.iter().map(move |r| (s, r)))
+        .collect()
 }
 
 fn name(row: &RawScheduleRow) -> String {
-    row.item.as_ref().map_or(String::new(), |i| width::key(&i.text))
+    row.item
+        .as_ref()
+        .map_or(String::new(), |i| width::key(&i.text))
 }
 
 /// Starts as printed with the schedules, one per item.
@@ -72,7 +100,8 @@ pub(crate) fn printed_starts<'r>(joined: &Joined<'r>) -> Vec<&'r Words> {
 }
 
 fn item_start<'r>(item: &Item<'r>) -> Option<&'r Words> {
-    let of = |row: Option<(&'r RawSchedule, &'r RawScheduleRow)>| row.and_then(|r| r.1.start.as_ref());
+    let of =
+        |row: Option<(&'r RawSchedule, &'r RawScheduleRow)>| row.and_then(|r| r.1.start.as_ref());
     of(item.own).or_else(|| of(item.other))
 }
 
@@ -86,11 +115,15 @@ pub(crate) fn stage_now(
     let mut now: Vec<(String, String)> = Vec::new();
     let mut any = false;
     for item in items(joined) {
-        let Some((chosen, _)) = choose(context, &item) else { continue };
+        let Some((chosen, _)) = choose(context, &item) else {
+            continue;
+        };
         let cells = expand(chosen.0, chosen.1);
         any |= !cells.is_empty();
         let current = cells.iter().filter(|c| c.fiscal_year == year);
-        now.extend(current.filter_map(|c| Some((phase::stage(&c.phase.text, own)?, c.phase.text.clone()))));
+        now.extend(
+            current.filter_map(|c| Some((phase::stage(&c.phase.text, own)?, c.phase.text.clone()))),
+        );
     }
     let furthest = now.into_iter().max_by_key(|(stage, _)| phase::rank(stage));
     match furthest {
@@ -112,14 +145,28 @@ fn choose<'r>(context: &Context<'_>, item: &Item<'r>) -> Option<(Row<'r>, Option
     if same_phases(own.1, other.1) {
         return Some((own, None));
     }
-    let start = item_start(item).and_then(|w| era::start(&w.text)).and_then(|s| s.fiscal_year);
-    let fit = |row: Row<'r>| (!row.0.is_damaged, start.map_or(0, |s| fit(context, row.1, s)));
-    if fit(other) > fit(own) { Some((other, Some(own))) } else { Some((own, Some(other))) }
+    let start = item_start(item)
+        .and_then(|w| era::start(&w.text))
+        .and_then(|s| s.fiscal_year);
+    let fit = |row: Row<'r>| {
+        (
+            !row.0.is_damaged,
+            start.map_or(0, |s| fit(context, row.1, s)),
+        )
+    };
+    if fit(other) > fit(own) {
+        Some((other, Some(own)))
+    } else {
+        Some((own, Some(other)))
+    }
 }
 
 fn same_phases(a: &RawScheduleRow, b: &RawScheduleRow) -> bool {
     let list = |row: &RawScheduleRow| -> Vec<(i32, String)> {
-        row.cells.iter().map(|c| (c.fiscal_year, width::key(&phase_text(&c.phase)))).collect()
+        row.cells
+            .iter()
+            .map(|c| (c.fiscal_year, width::key(&phase_text(&c.phase))))
+            .collect()
     };
     list(a) == list(b)
 }
@@ -153,7 +200,12 @@ fn expand<'r>(schedule: &'r RawSchedule, row: &'r RawScheduleRow) -> Vec<Cell<'r
     let end = schedule.years.iter().max().copied().unwrap_or_default();
     let mut found = Vec::new();
     for cell in &row.cells {
-        let next = row.cells.iter().map(|c| c.fiscal_year).filter(|y| *y > cell.fiscal_year).min();
+        let next = row
+            .cells
+            .iter()
+            .map(|c| c.fiscal_year)
+            .filter(|y| *y > cell.fiscal_year)
+            .min();
         let last = spread(row, cell, next.map_or(end, |y| y - 1));
         for fiscal_year in cell.fiscal_year..=last.max(cell.fiscal_year) {
             let basis = match (fiscal_year == cell.fiscal_year, cell.span) {
@@ -161,7 +213,11 @@ fn expand<'r>(schedule: &'r RawSchedule, row: &'r RawScheduleRow) -> Vec<Cell<'r
                 (_, 2..) => "colspan",
                 (false, _) => "blank_run",
             };
-            found.push(Cell { fiscal_year, phase: &cell.phase, basis });
+            found.push(Cell {
+                fiscal_year,
+                phase: &cell.phase,
+                basis,
+            });
         }
     }
     found
@@ -170,7 +226,12 @@ fn expand<'r>(schedule: &'r RawSchedule, row: &'r RawScheduleRow) -> Vec<Cell<'r
 /// Last year that a cell holds for.
 fn spread(row: &RawScheduleRow, cell: &RawScheduleCell, blank_until: i32) -> i32 {
     let key = width::key(&cell.phase.text);
-    let recurs = row.cells.iter().filter(|c| width::key(&c.phase.text) == key).count() > 1;
+    let recurs = row
+        .cells
+        .iter()
+        .filter(|c| width::key(&c.phase.text) == key)
+        .count()
+        > 1;
     match cell.span {
         0 if recurs => cell.fiscal_year,
         0 => blank_until,
@@ -180,7 +241,12 @@ fn spread(row: &RawScheduleRow, cell: &RawScheduleCell, blank_until: i32) -> i32
 
 /// A phase as printed, without the reference marks of its footnotes.
 fn phase_text(words: &Words) -> String {
-    words.text.trim().replace('\n', " ").trim_end_matches('※').to_owned()
+    words
+        .text
+        .trim()
+        .replace('\n', " ")
+        .trim_end_matches('※')
+        .to_owned()
 }
 
 /// Whether a phase is study and nothing more; of phases printed one after the other in one cell,
@@ -193,7 +259,9 @@ fn is_study(context: &Context<'_>, phase: &Words) -> bool {
 
 fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Item<'_>) -> usize {
     lost(context, id, item);
-    let Some((chosen, rejected)) = choose(context, item) else { return 0 };
+    let Some((chosen, rejected)) = choose(context, item) else {
+        return 0;
+    };
     if let Some(rejected) = rejected {
         disagree(context, id, chosen, rejected);
     }
@@ -203,11 +271,14 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
         .flatten()
         .find_map(|r| r.1.item.clone())
         .map(|w| context.standard(&w));
-    let department = chosen.1.department.as_ref().map(|w| {
-        kurabe_text::department::split(&w.text).names.join(";")
-    });
-    let others: BTreeMap<i32, &RawScheduleCell> =
-        rejected.map(|r| r.1.cells.iter().map(|c| (c.fiscal_year, c)).collect()).unwrap_or_default();
+    let department = chosen
+        .1
+        .department
+        .as_ref()
+        .map(|w| kurabe_text::department::split(&w.text).names.join(";"));
+    let others: BTreeMap<i32, &RawScheduleCell> = rejected
+        .map(|r| r.1.cells.iter().map(|c| (c.fiscal_year, c)).collect())
+        .unwrap_or_default();
     let cells = expand(chosen.0, chosen.1);
     let assumed = cells.iter().filter(|c| c.basis == "blank_run").count();
     for cell in cells {
@@ -250,8 +321,11 @@ fn unknown_phase(context: &mut Context<'_>, id: &str, phase: &Words) {
 
 /// A row of a schedule as a reader would quote it.
 fn quote(row: &RawScheduleRow) -> String {
-    let cells: Vec<String> =
-        row.cells.iter().map(|c| format!("{}年度 {}", c.fiscal_year, phase_text(&c.phase))).collect();
+    let cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|c| format!("{}年度 {}", c.fiscal_year, phase_text(&c.phase)))
+        .collect();
     cells.join("、")
 }
 
@@ -272,7 +346,9 @@ fn disagree(context: &mut Context<'_>, id: &str, chosen: Row<'_>, rejected: Row<
 }
 
 fn lost(context: &mut Context<'_>, id: &str, item: &Item<'_>) {
-    let (Some(own), Some(other)) = (item.own, item.other) else { return };
+    let (Some(own), Some(other)) = (item.own, item.other) else {
+        return;
+    };
     if own.1.cells.is_empty() && !other.1.cells.is_empty() {
         let line = other.1.line;
         context.remark(
@@ -288,19 +364,30 @@ fn lost(context: &mut Context<'_>, id: &str, item: &Item<'_>) {
 }
 
 fn contradiction(context: &mut Context<'_>, id: &str, item: &Item<'_>, chosen: Row<'_>) {
-    let Some(words) = item_start(item) else { return };
+    let Some(words) = item_start(item) else {
+        return;
+    };
     let start = era::start(&words.text).filter(|s| !s.or_later);
-    let Some(year) = start.and_then(|s| s.fiscal_year) else { return };
+    let Some(year) = start.and_then(|s| s.fiscal_year) else {
+        return;
+    };
     let years = &chosen.0.years;
-    let covered = years.first().is_some_and(|f| *f <= year) && years.last().is_some_and(|l| year <= *l);
+    let covered =
+        years.first().is_some_and(|f| *f <= year) && years.last().is_some_and(|l| year <= *l);
     if covered && fit(context, chosen.1, year) == 0 {
         let quoted = quote(chosen.1);
         context.remark(
             Finding::new(
                 Code::StartContradictsSchedule,
                 place(Some(words)),
-                format!("事業開始年度「{}」に始まる段階が年次計画（{quoted}）にありません。", words.text),
-                format!("No phase of the schedule ({quoted}) begins in the start year “{}”.", words.text),
+                format!(
+                    "事業開始年度「{}」に始まる段階が年次計画（{quoted}）にありません。",
+                    words.text
+                ),
+                format!(
+                    "No phase of the schedule ({quoted}) begins in the start year “{}”.",
+                    words.text
+                ),
             )
             .of_measure(id)
             .raw(words.text.clone()),

@@ -18,11 +18,18 @@ pub(crate) fn likeness(a: &str, b: &str) -> f64 {
 pub(crate) fn overlap(a: &str, b: &str) -> f64 {
     let (a, b) = (pairs(a), pairs(b));
     let shorter = a.len().min(b.len());
-    if shorter == 0 { 0.0 } else { a.intersection(&b).count() as f64 / shorter as f64 }
+    if shorter == 0 {
+        0.0
+    } else {
+        a.intersection(&b).count() as f64 / shorter as f64
+    }
 }
 
 fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    let chars: Vec<char> = width::key(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    let chars: Vec<char> = width::key(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     chars.windows(2).map(|w| (w[0], w[1])).collect()
 }
 
@@ -34,5 +41,8 @@ pub(crate) fn contains(a: &str, b: &str) -> bool {
 }
 
 fn bare(text: &str) -> String {
-    width::key(text).chars().filter(|c| c.is_alphanumeric() && *c != 'の').collect()
+    width::key(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric() && *c != 'の')
+        .collect()
 }

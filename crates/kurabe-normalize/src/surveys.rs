@@ -26,7 +26,11 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
                 count: count(option),
                 percent: percent(option),
                 base_n: base,
-                locator: option.locator.clone().unwrap_or(Locator::Document).to_string(),
+                locator: option
+                    .locator
+                    .clone()
+                    .unwrap_or(Locator::Document)
+                    .to_string(),
                 position: i32::try_from(position + 1).unwrap_or(i32::MAX),
             });
         }
@@ -43,7 +47,11 @@ fn answer_type(words: &str) -> Option<&'static str> {
 }
 
 fn count(option: &RawSurveyOption) -> Option<i64> {
-    option.count.as_ref().and_then(|t| number::parse_number(t)).map(|n| n as i64)
+    option
+        .count
+        .as_ref()
+        .and_then(|t| number::parse_number(t))
+        .map(|n| n as i64)
 }
 
 fn percent(option: &RawSurveyOption) -> Option<f64> {
@@ -58,11 +66,17 @@ fn check(
     answer_type: Option<&str>,
     base: Option<i64>,
 ) {
-    let Some(base) = base.filter(|b| *b > 0) else { return };
+    let Some(base) = base.filter(|b| *b > 0) else {
+        return;
+    };
     let topic = width::tidy(&survey.topic);
     let sum: i64 = survey.options.iter().filter_map(count).sum();
     if answer_type == Some("single") && sum != base {
-        let place = survey.total.as_ref().and_then(|t| t.locator.clone()).unwrap_or(Locator::Document);
+        let place = survey
+            .total
+            .as_ref()
+            .and_then(|t| t.locator.clone())
+            .unwrap_or(Locator::Document);
         context.remark(Finding::new(
             Code::TotalDiffers,
             place,
@@ -71,7 +85,9 @@ fn check(
         ));
     }
     for option in &survey.options {
-        let (Some(n), Some(printed)) = (count(option), percent(option)) else { continue };
+        let (Some(n), Some(printed)) = (count(option), percent(option)) else {
+            continue;
+        };
         let expected = n as f64 / base as f64 * 100.0;
         if (expected - printed).abs() > 0.1 {
             let name = &option.option;

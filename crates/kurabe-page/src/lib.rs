@@ -88,7 +88,12 @@ pub struct Cell {
 
 impl Default for Cell {
     fn default() -> Self {
-        Self { raw: String::new(), content: Vec::new(), column_span: 1, row_span: 1 }
+        Self {
+            raw: String::new(),
+            content: Vec::new(),
+            column_span: 1,
+            row_span: 1,
+        }
     }
 }
 
@@ -131,7 +136,10 @@ impl Cell {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.content.iter().all(|node| match node {
-            Node::Table(table) => table.rows.iter().all(|r| r.cells.iter().all(Self::is_blank)),
+            Node::Table(table) => table
+                .rows
+                .iter()
+                .all(|r| r.cells.iter().all(Self::is_blank)),
             other => other.text().is_none_or(|t| t.trim().is_empty()),
         })
     }

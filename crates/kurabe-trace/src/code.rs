@@ -73,6 +73,8 @@ codes! {
     FileDuplicate = "file_duplicate", Warning;
     /// Characters could not be decoded and were replaced.
     EncodingReplaced = "encoding_replaced", Error;
+    /// A character could not be written in the chosen encoding and was replaced.
+    CharacterLost = "character_lost", Warning;
     /// The encoding was guessed from the bytes, not declared.
     EncodingGuessed = "encoding_guessed", Info;
     // Expectations and coverage
@@ -171,6 +173,10 @@ mod tests {
     fn codes_are_distinct_snake_case_words() {
         let words: BTreeSet<&str> = Code::ALL.iter().map(|c| c.as_str()).collect();
         assert_eq!(words.len(), Code::ALL.len());
-        assert!(words.iter().all(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '_')));
+        assert!(
+            words
+                .iter()
+                .all(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        );
     }
 }

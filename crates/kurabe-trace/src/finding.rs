@@ -76,6 +76,9 @@ impl<T> Staged<T> {
     /// A value without remarks.
     #[must_use]
     pub fn clean(value: T) -> Self {
-        Self { value, findings: Vec::new() }
+        Self {
+            value,
+            findings: Vec::new(),
+        }
     }
 }

@@ -34,7 +34,10 @@ impl Locator {
     /// Lines `first` to `last`; the order of the two does not matter.
     #[must_use]
     pub fn lines(first: u32, last: u32) -> Self {
-        Self::Lines { first: first.min(last), last: first.max(last) }
+        Self::Lines {
+            first: first.min(last),
+            last: first.max(last),
+        }
     }
 
     /// One line.

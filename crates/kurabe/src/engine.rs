@@ -153,7 +153,7 @@ pub fn lossy_findings(dataset: &Dataset, lost: &[LossyCharacter]) -> Vec<Finding
         let code = format!("U+{:04X}", u32::from(lost.character));
         let id = id(lost).unwrap_or_default();
         let tell = |lang| remark::lossy(lang, lost.table, &id, lost.column, &code);
-        file_finding(Code::EncodingReplaced, Some(&code), tell)
+        file_finding(Code::CharacterLost, Some(&code), tell)
     };
     lost.iter().map(finding).collect()
 }

@@ -20,9 +20,14 @@ pub(crate) fn outcomes(
 ) {
     for row in rows {
         cursor.take_row(row);
-        let year = columns.roles.get(&ColumnRole::Year).and_then(|c| words_at(row, *c));
+        let year = columns
+            .roles
+            .get(&ColumnRole::Year)
+            .and_then(|c| words_at(row, *c));
         let is_total = year.as_ref().is_some_and(|y| {
-            spec.totals.iter().any(|t| width::key(t) == width::key(&y.text))
+            spec.totals
+                .iter()
+                .any(|t| width::key(t) == width::key(&y.text))
         });
         for metric in &spec.metrics {
             let value = |label: &Option<String>| {
@@ -58,15 +63,28 @@ pub(crate) fn pairs(cursor: &mut Cursor<'_>, region: &Region<'_>) {
         .filter(|u| !matches!(u, Unit::Table(_)))
         .map(Unit::words)
         .collect();
-    let subject = region.units.first().map_or(String::new(), |u| u.words().text);
+    let subject = region
+        .units
+        .first()
+        .map_or(String::new(), |u| u.words().text);
     for spec in &region.spec.pairs {
         let is = |words: &Words, label: &str| width::key(&words.text) == width::key(label);
-        let before = texts.windows(2).position(|w| is(&w[0], &spec.before) && figure(&w[1]));
-        let after = texts.windows(2).position(|w| is(&w[0], &spec.after) && figure(&w[1]));
-        let (Some(before), Some(after)) = (before, after) else { continue };
-        let metric = texts[..before].last().map_or(String::new(), |w| w.text.clone());
-        let places: Vec<u32> =
-            [before, before + 1, after, after + 1].iter().filter_map(|i| line(&texts[*i])).collect();
+        let before = texts
+            .windows(2)
+            .position(|w| is(&w[0], &spec.before) && figure(&w[1]));
+        let after = texts
+            .windows(2)
+            .position(|w| is(&w[0], &spec.after) && figure(&w[1]));
+        let (Some(before), Some(after)) = (before, after) else {
+            continue;
+        };
+        let metric = texts[..before]
+            .last()
+            .map_or(String::new(), |w| w.text.clone());
+        let places: Vec<u32> = [before, before + 1, after, after + 1]
+            .iter()
+            .filter_map(|i| line(&texts[*i]))
+            .collect();
         places.iter().for_each(|l| cursor.claims.record(*l));
         let first = places.iter().min().copied().unwrap_or_default();
         let last = places.iter().max().copied().unwrap_or_default();
@@ -82,7 +100,9 @@ pub(crate) fn pairs(cursor: &mut Cursor<'_>, region: &Region<'_>) {
 }
 
 fn figure(words: &Words) -> bool {
-    number::quantities(&words.text).first().is_some_and(|q| q.range == (0..words.text.len()))
+    number::quantities(&words.text)
+        .first()
+        .is_some_and(|q| q.range == (0..words.text.len()))
 }
 
 fn line(words: &Words) -> Option<u32> {
@@ -97,12 +117,17 @@ pub(crate) fn inline(
     measure: Option<usize>,
 ) {
     let spec = region.spec;
-    if spec.inline_lists.is_empty() && spec.inline_rates.is_empty() && spec.inline_figures.is_empty() {
+    if spec.inline_lists.is_empty()
+        && spec.inline_rates.is_empty()
+        && spec.inline_figures.is_empty()
+    {
         return;
     }
     let words = unit.words();
     for list in &spec.inline_lists {
-        let Some(found) = list.pattern.find(&words.text) else { continue };
+        let Some(found) = list.pattern.find(&words.text) else {
+            continue;
+        };
         for item in listing::sentence_items(found.get("items").unwrap_or_default()) {
             cursor.document.listings.push(RawListing {
                 measure,
@@ -119,8 +144,13 @@ pub(crate) fn inline(
         inline_rate(cursor, rate, &words);
     }
     for figure in &spec.inline_figures {
-        let Some(found) = figure.pattern.find(&words.text) else { continue };
-        let subject = region.units.first().map_or(String::new(), |u| u.words().text);
+        let Some(found) = figure.pattern.find(&words.text) else {
+            continue;
+        };
+        let subject = region
+            .units
+            .first()
+            .map_or(String::new(), |u| u.words().text);
         cursor.document.outcomes.push(RawOutcome {
             measure,
             subject,
@@ -133,8 +163,13 @@ pub(crate) fn inline(
 }
 
 fn inline_rate(cursor: &mut Cursor<'_>, rate: &crate::profile::InlineRate, words: &Words) {
-    let Some(found) = rate.pattern.find(&words.text) else { return };
-    let subject = found.get("subject").map(str::to_owned).or_else(|| rate.subject.clone());
+    let Some(found) = rate.pattern.find(&words.text) else {
+        return;
+    };
+    let subject = found
+        .get("subject")
+        .map(str::to_owned)
+        .or_else(|| rate.subject.clone());
     let groups = ["rate", "rate2", "rate3"];
     let options = groups
         .iter()
@@ -162,7 +197,9 @@ pub(crate) fn cases(cursor: &mut Cursor<'_>, columns: &Columns, rows: &[&Row]) {
     for row in rows {
         cursor.take_row(row);
         let value = |role: ColumnRole| columns.roles.get(&role).and_then(|c| words_at(row, *c));
-        let Some(subject) = value(ColumnRole::Subject) else { continue };
+        let Some(subject) = value(ColumnRole::Subject) else {
+            continue;
+        };
         let template = RawOutcome {
             subject: subject.text.replace('\n', " "),
             note: value(ColumnRole::Means).map(|w| format!("手段：{}", w.text.replace('\n', " "))),
@@ -207,25 +244,38 @@ fn step_figures(text: &str) -> Vec<(String, String)> {
 
 /// Figures in a text on the effect: `導入前：10時間/月 導入後：1時間/月`, `窓口 3,384件(77%)`.
 fn results(template: &RawOutcome, text: &str) -> Vec<RawOutcome> {
-    let year = era::find_dates(text).first().and_then(|hit| text.get(hit.range.clone()));
-    let year = era::fiscal_years(text).map(|y| y.first.to_string()).or(year.map(str::to_owned));
+    let year = era::find_dates(text)
+        .first()
+        .and_then(|hit| text.get(hit.range.clone()));
+    let year = era::fiscal_years(text)
+        .map(|y| y.first.to_string())
+        .or(year.map(str::to_owned));
     let mut found: Vec<RawOutcome> = Vec::new();
     let mut from = 0;
     let mut topic = String::new();
     let mut rates: Vec<(usize, String)> = Vec::new();
     for quantity in number::quantities(text) {
         let label = label(text.get(from..quantity.range.start).unwrap_or_default());
-        let printed = text.get(quantity.range.clone()).unwrap_or_default().to_owned();
+        let printed = text
+            .get(quantity.range.clone())
+            .unwrap_or_default()
+            .to_owned();
         from = quantity.range.end;
         if quantity.unit == "%" && !found.is_empty() {
             rates.push((found.len() - 1, printed));
             continue;
         }
         let (head, is_before, is_after) = side(&label);
-        let falls = text.get(quantity.range.end..).is_some_and(|t| t.starts_with(['減', '増']));
+        let falls = text
+            .get(quantity.range.end..)
+            .is_some_and(|t| t.starts_with(['減', '増']));
         if falls {
             found.push(RawOutcome {
-                metric: label.split_whitespace().next_back().unwrap_or(&label).to_owned(),
+                metric: label
+                    .split_whitespace()
+                    .next_back()
+                    .unwrap_or(&label)
+                    .to_owned(),
                 change: Some(printed),
                 year: year.clone(),
                 ..template.clone()
@@ -239,11 +289,23 @@ fn results(template: &RawOutcome, text: &str) -> Vec<RawOutcome> {
             open.after = Some(printed);
             continue;
         }
-        let (before, after) = if is_before { (Some(printed), None) } else { (None, Some(printed)) };
+        let (before, after) = if is_before {
+            (Some(printed), None)
+        } else {
+            (None, Some(printed))
+        };
         let metric = topic.clone();
-        found.push(RawOutcome { metric, before, after, year: year.clone(), ..template.clone() });
+        found.push(RawOutcome {
+            metric,
+            before,
+            after,
+            year: year.clone(),
+            ..template.clone()
+        });
     }
-    rates.into_iter().for_each(|(at, rate)| found[at].rate = Some(rate));
+    rates
+        .into_iter()
+        .for_each(|(at, rate)| found[at].rate = Some(rate));
     found
 }
 
@@ -251,8 +313,15 @@ fn results(template: &RawOutcome, text: &str) -> Vec<RawOutcome> {
 fn label(text: &str) -> String {
     const BEFORE: [&str; 7] = ["約", "最大", "毎月", "毎年", "平均", "毎", "年間"];
     let is_sign = |c: char| c.is_whitespace() || "：:、。(（)）~～".contains(c);
-    let text = text.rsplit('】').next().unwrap_or(text).trim_matches(is_sign);
-    let text = ["/月", "/年", "/日"].iter().find_map(|rate| text.strip_prefix(rate)).unwrap_or(text);
+    let text = text
+        .rsplit('】')
+        .next()
+        .unwrap_or(text)
+        .trim_matches(is_sign);
+    let text = ["/月", "/年", "/日"]
+        .iter()
+        .find_map(|rate| text.strip_prefix(rate))
+        .unwrap_or(text);
     let mut text = text.trim_matches(is_sign);
     while let Some(rest) = BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
         text = rest.trim_matches(is_sign);
@@ -262,9 +331,18 @@ fn label(text: &str) -> String {
 
 /// Topic of a label, and whether it names the time before or after.
 fn side(label: &str) -> (String, bool, bool) {
-    for (word, before) in [("導入前", true), ("導入後", false), ("変更前", true), ("変更後", false)] {
+    for (word, before) in [
+        ("導入前", true),
+        ("導入後", false),
+        ("変更前", true),
+        ("変更後", false),
+    ] {
         if let Some(head) = label.strip_suffix(word) {
-            return (head.trim_end_matches(['：', ':', ' ']).trim().to_owned(), before, !before);
+            return (
+                head.trim_end_matches(['：', ':', ' ']).trim().to_owned(),
+                before,
+                !before,
+            );
         }
     }
     (label.to_owned(), false, false)

@@ -25,12 +25,20 @@ pub(crate) fn read(
             let own = columns.roles.get(role).and_then(|c| words_at(row, *c));
             own.or_else(|| carried.get(role).cloned()).map(|w| w.text)
         };
-        let Some(column) = columns.roles.get(&ColumnRole::Item).copied() else { continue };
-        let Some(cell) = row.cells.get(column) else { continue };
+        let Some(column) = columns.roles.get(&ColumnRole::Item).copied() else {
+            continue;
+        };
+        let Some(cell) = row.cells.get(column) else {
+            continue;
+        };
         let printed = value(&ColumnRole::State);
         let template = RawListing {
             measure,
-            list: spec.list.clone().or_else(|| columns.labels.get(column).cloned()).unwrap_or_default(),
+            list: spec
+                .list
+                .clone()
+                .or_else(|| columns.labels.get(column).cloned())
+                .unwrap_or_default(),
             group: value(&ColumnRole::Group),
             department: value(&ColumnRole::Departments),
             state: state(spec, printed.as_deref()),
@@ -56,7 +64,11 @@ fn state(spec: &TableSpec, printed: Option<&str>) -> Option<String> {
     let all = || spec.states.get("*").cloned();
     let Some(printed) = printed else { return all() };
     let key = width::key(printed);
-    spec.states.iter().find(|(sign, _)| width::key(sign) == key).map(|(_, s)| s.clone()).or_else(all)
+    spec.states
+        .iter()
+        .find(|(sign, _)| width::key(sign) == key)
+        .map(|(_, s)| s.clone())
+        .or_else(all)
 }
 
 /// The items of a cell: numbered or bulleted ones below group headings, or the cell itself.
@@ -77,7 +89,10 @@ fn cell_items(
             outer = Some((*text).to_owned());
             inner = None;
         } else {
-            let group = [outer.clone(), inner.clone()].into_iter().flatten().collect::<Vec<_>>();
+            let group = [outer.clone(), inner.clone()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>();
             let group = (!group.is_empty()).then(|| group.join(" / "));
             for item in item_texts(text) {
                 found.push(item_of(spec, &item, group.clone(), template));
@@ -89,13 +104,20 @@ fn cell_items(
 }
 
 fn item_texts(text: &str) -> Vec<String> {
-    if leading_number(text).is_some() { vec![text.to_owned()] } else { crate::items::split_items(text) }
+    if leading_number(text).is_some() {
+        vec![text.to_owned()]
+    } else {
+        crate::items::split_items(text)
+    }
 }
 
 /// Circled number at the beginning of a text, and the rest.
 fn leading_number(text: &str) -> Option<(u32, &str)> {
     let first = text.chars().next()?;
-    Some((number::circled(first)?, text[first.len_utf8()..].trim_start()))
+    Some((
+        number::circled(first)?,
+        text[first.len_utf8()..].trim_start(),
+    ))
 }
 
 fn item_of(
@@ -107,7 +129,10 @@ fn item_of(
     let (number, rest) = leading_number(text).map_or((None, text), |(n, rest)| (Some(n), rest));
     let (item, note) = trailing_note(rest);
     let noted = note.as_ref().and_then(|n| {
-        spec.state_notes.iter().find(|(words, _)| n.contains(words.as_str())).map(|(_, s)| s.clone())
+        spec.state_notes
+            .iter()
+            .find(|(words, _)| n.contains(words.as_str()))
+            .map(|(_, s)| s.clone())
     });
     RawListing {
         group,
@@ -140,7 +165,9 @@ fn bracketed(text: &str) -> bool {
 fn repeated_numbers(cursor: &mut Cursor<'_>, items: &mut [RawListing]) {
     let mut last = 0_u32;
     for item in items {
-        let Some(printed) = item.number.as_ref().and_then(|n| n.parse::<u32>().ok()) else { continue };
+        let Some(printed) = item.number.as_ref().and_then(|n| n.parse::<u32>().ok()) else {
+            continue;
+        };
         if printed == last && printed > 0 {
             let right = last + 1;
             let place = item.locator.clone().unwrap_or(Locator::Document);
@@ -148,8 +175,14 @@ fn repeated_numbers(cursor: &mut Cursor<'_>, items: &mut [RawListing]) {
                 Finding::new(
                     Code::NumberRepaired,
                     place,
-                    format!("番号{printed}が続けて2回あるため、「{}」を{right}番と読みました。", item.item),
-                    format!("The number {printed} is printed twice; “{}” was read as {right}.", item.item),
+                    format!(
+                        "番号{printed}が続けて2回あるため、「{}」を{right}番と読みました。",
+                        item.item
+                    ),
+                    format!(
+                        "The number {printed} is printed twice; “{}” was read as {right}.",
+                        item.item
+                    ),
                 )
                 .raw(printed.to_string())
                 .repaired(right.to_string()),
@@ -195,7 +228,10 @@ pub(crate) fn grid(
         cursor.remark(Finding::new(
             Code::CountDiffers,
             words.locator,
-            format!("一覧は{count}項目ですが、「{}」と書かれています。", words.text),
+            format!(
+                "一覧は{count}項目ですが、「{}」と書かれています。",
+                words.text
+            ),
             format!("The list has {count} items, but {printed} is printed."),
         ));
     }
@@ -216,7 +252,9 @@ pub(crate) fn numbered_mentions(
             let own = columns.roles.get(&role).and_then(|c| words_at(row, *c));
             own.or_else(|| carried.get(&role).cloned())
         };
-        let Some(items) = value(ColumnRole::Item) else { continue };
+        let Some(items) = value(ColumnRole::Item) else {
+            continue;
+        };
         for (n, title) in numbered_items(&items.text) {
             let template = spec.number.clone().unwrap_or_default();
             let head = |w: Option<Words>| w.map_or(String::new(), |w| first_word(&w.text));
@@ -235,7 +273,10 @@ pub(crate) fn numbered_mentions(
 }
 
 fn first_word(text: &str) -> String {
-    text.split_whitespace().next().unwrap_or_default().to_owned()
+    text.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// `1 題名 2 題名 3 題名`: the numbers must follow one another.
@@ -258,5 +299,8 @@ fn numbered_items(text: &str) -> Vec<(u32, String)> {
 /// Reads the items of a sentence (`A、B、Cの3件`).
 pub(crate) fn sentence_items(text: &str) -> Vec<String> {
     let _ = mark::bullets;
-    text.split(['、', '，']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+    text.split(['、', '，'])
+        .map(|t| t.trim().to_owned())
+        .filter(|t| !t.is_empty())
+        .collect()
 }

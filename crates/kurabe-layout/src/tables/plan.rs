@@ -55,13 +55,21 @@ fn column_items(
     column: usize,
     group: Option<&str>,
 ) {
-    let Some(words) = words_at(row, column) else { return };
+    let Some(words) = words_at(row, column) else {
+        return;
+    };
     let label = columns.labels.get(column).cloned().unwrap_or_default();
     let is_item = columns.roles.get(&ColumnRole::Item) == Some(&column);
     let period = era::fiscal_years(&label).map(|_| label.clone());
     let heading = (!is_item && period.is_none() && !label.is_empty()).then_some(label);
-    let group = [group.map(str::to_owned), heading].into_iter().flatten().collect::<Vec<_>>();
-    let texts = row.cells.get(column).map_or_else(Vec::new, |c| items::items(&c.content));
+    let group = [group.map(str::to_owned), heading]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
+    let texts = row
+        .cells
+        .get(column)
+        .map_or_else(Vec::new, |c| items::items(&c.content));
     for item in texts {
         cursor.document.plan_items.push(RawPlanItem {
             list: spec.list.clone().unwrap_or_default(),

@@ -31,10 +31,18 @@ pub(crate) struct Match {
 const LIKE: f64 = 0.55;
 
 /// Finds the indicator of every result.
-pub(crate) fn assign(context: &Context<'_>, kpis: &[Kpi], actuals: &[Actual]) -> Vec<Option<Match>> {
+pub(crate) fn assign(
+    context: &Context<'_>,
+    kpis: &[Kpi],
+    actuals: &[Actual],
+) -> Vec<Option<Match>> {
     let mut found: Vec<Option<Match>> = vec![None; actuals.len()];
     let mut pairs: Vec<(f64, usize, usize, By)> = Vec::new();
-    for (a, actual) in actuals.iter().enumerate().filter(|(_, a)| !is_reference(context, a)) {
+    for (a, actual) in actuals
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| !is_reference(context, a))
+    {
         for (k, kpi) in kpis.iter().enumerate() {
             if let Some((score, by)) = score(kpi, actual) {
                 pairs.push((score, a, k, by));
@@ -58,7 +66,10 @@ pub(crate) fn assign(context: &Context<'_>, kpis: &[Kpi], actuals: &[Actual]) ->
 /// A figure that the document itself calls a reference belongs to no indicator.
 fn is_reference(context: &Context<'_>, actual: &Actual) -> bool {
     let words = &context.profile.words.reference;
-    actual.heading.as_ref().is_some_and(|h| words.iter().any(|w| w == h))
+    actual
+        .heading
+        .as_ref()
+        .is_some_and(|h| words.iter().any(|w| w == h))
 }
 
 /// How well a result fits an indicator by name; `None` when it does not.
@@ -76,7 +87,11 @@ fn score(kpi: &Kpi, actual: &Actual) -> Option<(f64, By)> {
         let whole = similar::likeness(&name, &kpi.name);
         let with_heading = similar::overlap(&heading, &kpi.name) * 0.8;
         // A sentence without a figure can only be told by the words it shares.
-        let weight = if actual.reading.value.is_none() { 0.9 } else { 0.75 };
+        let weight = if actual.reading.value.is_none() {
+            0.9
+        } else {
+            0.75
+        };
         let part = similar::overlap(&name, &kpi.name) * weight;
         (whole.max(with_heading).max(part), By::Likeness)
     };
@@ -93,9 +108,11 @@ fn unit_bonus(kpi: &Kpi, actual: &Actual) -> f64 {
 }
 
 fn cadence_bonus(kpi: &Kpi, actual: &Actual) -> f64 {
-    let monthly = actual.reading.qualifiers.iter().any(|q| {
-        matches!(q, Qualifier::MonthlyAverage | Qualifier::PerMonth)
-    });
+    let monthly = actual
+        .reading
+        .qualifiers
+        .iter()
+        .any(|q| matches!(q, Qualifier::MonthlyAverage | Qualifier::PerMonth));
     match (kpi.cadence.as_deref(), monthly) {
         (Some("monthly_average"), true) => 0.3,
         (Some("monthly_average"), false) if actual.reading.value.is_some() => -0.1,
@@ -108,11 +125,16 @@ fn cadence_bonus(kpi: &Kpi, actual: &Actual) -> f64 {
 fn by_segment(kpis: &[Kpi], actuals: &[Actual], found: &mut [Option<Match>], used: &mut [bool]) {
     for (a, actual) in actuals.iter().enumerate() {
         let label = actual.segment.as_ref().or(actual.name.as_ref());
-        let Some(label) = label.filter(|_| found[a].is_none()) else { continue };
-        let mut fitting = kpis
-            .iter()
-            .enumerate()
-            .filter(|(k, kpi)| !used[*k] && kpi.segment.as_deref().is_some_and(|s| width::key(s) == width::key(label)));
+        let Some(label) = label.filter(|_| found[a].is_none()) else {
+            continue;
+        };
+        let mut fitting = kpis.iter().enumerate().filter(|(k, kpi)| {
+            !used[*k]
+                && kpi
+                    .segment
+                    .as_deref()
+                    .is_some_and(|s| width::key(s) == width::key(label))
+        });
         if let (Some((kpi, _)), None) = (fitting.next(), fitting.next()) {
             found[a] = Some(Match { kpi, by: By::Name });
             used[kpi] = true;
@@ -129,8 +151,13 @@ fn by_unit(
     used: &mut [bool],
 ) {
     for a in 0..actuals.len() {
-        let Some(unit) = actuals[a].reading.unit.clone() else { continue };
-        if found[a].is_some() || is_reference(context, &actuals[a]) || actuals[a].reading.value.is_none() {
+        let Some(unit) = actuals[a].reading.unit.clone() else {
+            continue;
+        };
+        if found[a].is_some()
+            || is_reference(context, &actuals[a])
+            || actuals[a].reading.value.is_none()
+        {
             continue;
         }
         let rivals = (0..actuals.len())
@@ -140,7 +167,10 @@ fn by_unit(
             .filter(|k| !used[*k] && kpis[*k].unit.as_ref() == Some(&unit))
             .collect();
         if let ([kpi], 1) = (open.as_slice(), rivals) {
-            found[a] = Some(Match { kpi: *kpi, by: By::Only });
+            found[a] = Some(Match {
+                kpi: *kpi,
+                by: By::Only,
+            });
             used[*kpi] = true;
         }
     }
@@ -158,6 +188,9 @@ fn only_one(
         .filter(|a| found[*a].is_none() && !is_reference(context, &actuals[*a]))
         .collect();
     if let ([a], [_], [false]) = (open.as_slice(), kpis, used) {
-        found[*a] = Some(Match { kpi: 0, by: By::Only });
+        found[*a] = Some(Match {
+            kpi: 0,
+            by: By::Only,
+        });
     }
 }

@@ -30,11 +30,16 @@ pub(crate) fn read(statement: &RawStatement) -> Vec<Actual> {
     let (name, value) = match top_level_colon(text) {
         Some(at) => {
             let colon = text[at..].chars().next().map_or(1, char::len_utf8);
-            (Some(text[..at].trim().to_owned()), text[at + colon..].trim())
+            (
+                Some(text[..at].trim().to_owned()),
+                text[at + colon..].trim(),
+            )
         }
         None => (None, text),
     };
-    let value = value.strip_prefix("現状値").map_or(value, |v| v.trim_start_matches([':', '：', ' ']));
+    let value = value
+        .strip_prefix("現状値")
+        .map_or(value, |v| v.trim_start_matches([':', '：', ' ']));
     let mut found: Vec<Actual> = Vec::new();
     let parts = entries(value);
     let several = parts.len() > 1;
@@ -85,14 +90,19 @@ fn missed(text: &str) -> bool {
 /// The words before a number, when they are short enough to be a name.
 fn name_before(text: &str) -> Option<String> {
     let quantity = number::quantities(text).into_iter().next()?;
-    let name = text.get(..quantity.range.start)?.trim().trim_end_matches(['を', 'が', 'は', 'に', '約']);
+    let name = text
+        .get(..quantity.range.start)?
+        .trim()
+        .trim_end_matches(['を', 'が', 'は', 'に', '約']);
     (!name.is_empty() && !name.contains('。')).then(|| name.to_owned())
 }
 
 /// `相談件数：108件（内オンライン8件）`: the part in brackets is a result of its own.
 fn inner(statement: &RawStatement, entry: &Entry) -> Option<Actual> {
     let bracket = entry.bracket.trim();
-    let rest = bracket.strip_prefix('内').or_else(|| bracket.strip_prefix("うち"))?;
+    let rest = bracket
+        .strip_prefix('内')
+        .or_else(|| bracket.strip_prefix("うち"))?;
     let part = Entry {
         text: rest.to_owned(),
         bracket: String::new(),

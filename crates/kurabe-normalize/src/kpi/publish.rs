@@ -19,7 +19,14 @@ struct Series {
 /// Publishes the indicators of all measures.
 pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
     for (index, measure) in joined.iter().enumerate() {
-        let Some(id) = context.data.measures.get(index).map(|m| m.measure_id.clone()) else { continue };
+        let Some(id) = context
+            .data
+            .measures
+            .get(index)
+            .map(|m| m.measure_id.clone())
+        else {
+            continue;
+        };
         for (position, kpi) in measure.main.kpis.iter().enumerate() {
             indicator(context, &id, position + 1, kpi);
         }
@@ -37,7 +44,10 @@ fn indicator(context: &mut Context<'_>, id: &str, position: usize, kpi: &RawKpi)
     let is_repeat = !marked.marks.is_empty();
     let name = width::tidy(&marked.text.replace('\n', " "));
     for series in series {
-        let suffix = series.segment.as_ref().map_or(String::new(), |s| format!("-{s}"));
+        let suffix = series
+            .segment
+            .as_ref()
+            .map_or(String::new(), |s| format!("-{s}"));
         let kpi_id = format!("{id}-k{position}{suffix}");
         let row = Kpi {
             kpi_id: kpi_id.clone(),
@@ -73,11 +83,17 @@ fn from_statement(context: &Context<'_>, words: &Words) -> (String, Vec<Series>,
         let value = (role, reading, words.locator.clone());
         match series.iter_mut().find(|s| s.segment == segment) {
             Some(open) => open.values.push(value),
-            None => series.push(Series { segment, values: vec![value] }),
+            None => series.push(Series {
+                segment,
+                values: vec![value],
+            }),
         }
     }
     if series.is_empty() {
-        series.push(Series { segment: None, values: Vec::new() });
+        series.push(Series {
+            segment: None,
+            values: Vec::new(),
+        });
     }
     (parsed.name, series, words.locator.clone())
 }
@@ -88,19 +104,34 @@ fn listed(
     values: &[(Words, Words)],
 ) -> (String, Vec<Series>, Locator) {
     let known = &context.profile.words;
-    let mut series = Series { segment: None, values: Vec::new() };
+    let mut series = Series {
+        segment: None,
+        values: Vec::new(),
+    };
     let mut place = name.locator.clone();
     for (label, value) in values {
-        let is_baseline = known.baseline.iter().any(|w| label.text.starts_with(w.as_str()));
+        let is_baseline = known
+            .baseline
+            .iter()
+            .any(|w| label.text.starts_with(w.as_str()));
         let (text, bracket) = outside(&value.text);
         let printed = value.text.trim().to_owned();
-        let mut reading = read_entry(&Entry { text, bracket, printed, segment: None }, true);
+        let mut reading = read_entry(
+            &Entry {
+                text,
+                bracket,
+                printed,
+                segment: None,
+            },
+            true,
+        );
         let (_, year) = outside(&label.text);
         reading.fiscal_year = era::fiscal_year(&year).or(reading.fiscal_year);
         reading.period_start = None;
         let role = if is_baseline { "baseline" } else { "target" };
         series.values.push((role, reading, value.locator.clone()));
-        if let (Some((first, _)), Some((_, last))) = (place.line_span(), value.locator.line_span()) {
+        if let (Some((first, _)), Some((_, last))) = (place.line_span(), value.locator.line_span())
+        {
             place = Locator::lines(first, last);
         }
     }
@@ -115,7 +146,12 @@ fn kind(series: &Series) -> &'static str {
     let numeric = series.values.iter().any(|(_, r, _)| r.value.is_some());
     let unit = first(series, |r| r.unit.clone()).unwrap_or_default();
     match unit.as_str() {
-        _ if !numeric && series.values.iter().any(|(role, r, _)| *role == "target" && is_milestone(r)) => {
+        _ if !numeric
+            && series
+                .values
+                .iter()
+                .any(|(role, r, _)| *role == "target" && is_milestone(r)) =>
+        {
             "milestone"
         }
         _ if !numeric => "text",
@@ -132,15 +168,33 @@ fn is_milestone(reading: &Reading) -> bool {
 }
 
 fn cadence(name: &str, series: &Series) -> Option<&'static str> {
-    let has = |q: &Qualifier| series.values.iter().any(|(_, r, _)| r.qualifiers.contains(q));
+    let has = |q: &Qualifier| {
+        series
+            .values
+            .iter()
+            .any(|(_, r, _)| r.qualifiers.contains(q))
+    };
     let numeric = series.values.iter().any(|(_, r, _)| r.value.is_some());
-    let period = series.values.iter().any(|(_, r, _)| r.period_start.is_some() && !r.each_year);
-    if has(&Qualifier::MonthlyAverage) || has(&Qualifier::PerMonth) || name.contains("月平均") || name.contains("一月当たり") {
+    let period = series
+        .values
+        .iter()
+        .any(|(_, r, _)| r.period_start.is_some() && !r.each_year);
+    if has(&Qualifier::MonthlyAverage)
+        || has(&Qualifier::PerMonth)
+        || name.contains("月平均")
+        || name.contains("一月当たり")
+    {
         Some("monthly_average")
     } else if has(&Qualifier::Cumulative) || name.contains("累計") || (period && numeric) {
         Some("cumulative")
-    } else if has(&Qualifier::PerYear) || name.contains("年間") || name.contains("1年間") || name.contains("各年度")
-        || series.values.iter().any(|(_, r, _)| r.each_year || r.unit.as_deref().is_some_and(|u| u.ends_with("/年")))
+    } else if has(&Qualifier::PerYear)
+        || name.contains("年間")
+        || name.contains("1年間")
+        || name.contains("各年度")
+        || series
+            .values
+            .iter()
+            .any(|(_, r, _)| r.each_year || r.unit.as_deref().is_some_and(|u| u.ends_with("/年")))
     {
         Some("annual")
     } else {
@@ -149,15 +203,38 @@ fn cadence(name: &str, series: &Series) -> Option<&'static str> {
 }
 
 fn direction(name: &str, series: &Series) -> Option<&'static str> {
-    const FALLING: [&str; 10] =
-        ["待ち時間", "所要時間", "処理時間", "経費", "費用", "コスト", "廃棄", "短縮", "紛失", "製本代"];
-    let of = |role: &str| series.values.iter().filter(|v| v.0 == role).filter_map(|v| v.1.value).collect::<Vec<_>>();
+    const FALLING: [&str; 10] = [
+        "待ち時間",
+        "所要時間",
+        "処理時間",
+        "経費",
+        "費用",
+        "コスト",
+        "廃棄",
+        "短縮",
+        "紛失",
+        "製本代",
+    ];
+    let of = |role: &str| {
+        series
+            .values
+            .iter()
+            .filter(|v| v.0 == role)
+            .filter_map(|v| v.1.value)
+            .collect::<Vec<_>>()
+    };
     let (baseline, targets) = (of("baseline"), of("target"));
     let (from, to) = match (baseline.first(), targets.as_slice()) {
         (Some(from), [.., to]) => (*from, *to),
         (None, [from, .., to]) => (*from, *to),
         (None, [only]) => (0.0, *only),
-        _ => return series.values.iter().any(|v| v.0 == "target").then_some("achieve"),
+        _ => {
+            return series
+                .values
+                .iter()
+                .any(|v| v.0 == "target")
+                .then_some("achieve");
+        }
     };
     let alone = baseline.is_empty() && targets.len() == 1;
     let percent = first(series, |r| r.unit.clone()).is_some_and(|u| u.starts_with('%'));
@@ -175,7 +252,13 @@ fn direction(name: &str, series: &Series) -> Option<&'static str> {
 }
 
 /// Rows of one reading: one, or one for each year when every year has the same value.
-fn values(kpi_id: &str, role: &str, reading: &Reading, place: &Locator, at: usize) -> Vec<KpiValue> {
+fn values(
+    kpi_id: &str,
+    role: &str,
+    reading: &Reading,
+    place: &Locator,
+    at: usize,
+) -> Vec<KpiValue> {
     let dates = as_of(&reading.text);
     let row = KpiValue {
         kpi_id: kpi_id.to_owned(),
@@ -207,9 +290,18 @@ fn values(kpi_id: &str, role: &str, reading: &Reading, place: &Locator, at: usiz
 
 fn remarks(context: &mut Context<'_>, row: &Kpi, series: &Series, place: &Locator) {
     let name = &row.name;
-    let targets: Vec<&Reading> = series.values.iter().filter(|v| v.0 == "target").map(|v| &v.1).collect();
+    let targets: Vec<&Reading> = series
+        .values
+        .iter()
+        .filter(|v| v.0 == "target")
+        .map(|v| &v.1)
+        .collect();
     let mut add = |code, ja: String, en: String| {
-        context.remark(Finding::new(code, place.clone(), ja, en).of_measure(row.measure_id.clone()).raw(name.clone()));
+        context.remark(
+            Finding::new(code, place.clone(), ja, en)
+                .of_measure(row.measure_id.clone())
+                .raw(name.clone()),
+        );
     };
     if targets.is_empty() {
         add(
@@ -231,8 +323,14 @@ fn remarks(context: &mut Context<'_>, row: &Kpi, series: &Series, place: &Locato
             format!("The indicator “{name}” is a sentence, not a number."),
         );
     }
-    let baseline = series.values.iter().find(|v| v.0 == "baseline").and_then(|v| v.1.value);
-    let same = targets.iter().any(|t| baseline.is_some() && t.value == baseline);
+    let baseline = series
+        .values
+        .iter()
+        .find(|v| v.0 == "baseline")
+        .and_then(|v| v.1.value);
+    let same = targets
+        .iter()
+        .any(|t| baseline.is_some() && t.value == baseline);
     if same {
         add(
             Code::KpiTargetEqualsBaseline,
@@ -247,10 +345,13 @@ fn compare_repeats(context: &mut Context<'_>) {
     let kpis = context.data.kpis.clone();
     let list = |context: &Context<'_>, id: &str| -> Vec<(String, Option<f64>, Option<i32>)> {
         let rows = context.data.kpi_values.iter().filter(|v| v.kpi_id == id);
-        rows.map(|v| (v.role.clone(), v.value, v.fiscal_year)).collect()
+        rows.map(|v| (v.role.clone(), v.value, v.fiscal_year))
+            .collect()
     };
     for kpi in kpis.iter().filter(|k| k.is_repeat) {
-        let first = kpis.iter().find(|k| !k.is_repeat && width::key(&k.name) == width::key(&kpi.name));
+        let first = kpis
+            .iter()
+            .find(|k| !k.is_repeat && width::key(&k.name) == width::key(&kpi.name));
         let differs = first.is_none_or(|f| list(context, &f.kpi_id) != list(context, &kpi.kpi_id));
         if differs {
             let name = &kpi.name;

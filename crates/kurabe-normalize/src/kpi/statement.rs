@@ -14,7 +14,9 @@ pub(crate) struct Parsed {
 
 /// Reads a statement. `baseline` and `target` are the words that label the two values.
 pub(crate) fn parse(text: &str, baseline: &[String], target: &[String]) -> Parsed {
-    let Some(at) = top_level_colon(text) else { return without_colon(text) };
+    let Some(at) = top_level_colon(text) else {
+        return without_colon(text);
+    };
     let (left, right) = (text[..at].trim(), after_colon(text, at));
     let (name, year) = trailing_year(left);
     let mut values = Vec::new();
@@ -32,7 +34,10 @@ pub(crate) fn parse(text: &str, baseline: &[String], target: &[String]) -> Parse
             values.push((entry.segment, is_target, reading));
         }
     }
-    Parsed { name: name.to_owned(), values }
+    Parsed {
+        name: name.to_owned(),
+        values,
+    }
 }
 
 /// Byte offset of the first colon outside brackets.
@@ -67,7 +72,10 @@ fn trailing_year(left: &str) -> (&str, Option<i32>) {
 
 /// Baseline and target are separated by an arrow.
 fn sides(text: &str) -> Vec<&str> {
-    text.split(['⇒', '→', '➡']).map(str::trim).filter(|s| !s.is_empty()).collect()
+    text.split(['⇒', '→', '➡'])
+        .map(str::trim)
+        .filter(|s| !s.is_empty())
+        .collect()
 }
 
 /// A side without its label, and whether the label names the target.
@@ -75,7 +83,10 @@ fn labelled<'t>(side: &'t str, baseline: &[String], target: &[String]) -> (&'t s
     for (words, is_target) in [(baseline, false), (target, true)] {
         for word in words {
             if let Some(rest) = side.strip_prefix(word.as_str()) {
-                return (rest.trim_start_matches([':', '：', ' ', '\u{3000}']), Some(is_target));
+                return (
+                    rest.trim_start_matches([':', '：', ' ', '\u{3000}']),
+                    Some(is_target),
+                );
             }
         }
     }
@@ -87,7 +98,9 @@ fn labelled<'t>(side: &'t str, baseline: &[String], target: &[String]) -> (&'t s
 fn whole_set(name: &str, reading: &mut Reading) {
     let Some(at) = name.rfind('全') else { return };
     let rest = &name[at + '全'.len_utf8()..];
-    let Some(quantity) = number::quantities(rest).into_iter().next() else { return };
+    let Some(quantity) = number::quantities(rest).into_iter().next() else {
+        return;
+    };
     let follows = rest.get(quantity.range.end..).unwrap_or_default();
     if quantity.range.start == 0 && !quantity.unit.is_empty() && follows.starts_with('の') {
         reading.value = Some(quantity.value);
@@ -101,9 +114,18 @@ fn whole_set(name: &str, reading: &mut Reading) {
 /// A statement without a colon: a milestone with its year in brackets or in the name.
 fn without_colon(text: &str) -> Parsed {
     let (bare, bracket) = outside(text);
-    let bracketed_year = era::fiscal_years(&bracket).filter(|_| text.trim_end().ends_with([')', '）']));
-    let name = if bracketed_year.is_some() { bare } else { text.trim().to_owned() };
-    let words = if bracketed_year.is_some() { bracket } else { text.to_owned() };
+    let bracketed_year =
+        era::fiscal_years(&bracket).filter(|_| text.trim_end().ends_with([')', '）']));
+    let name = if bracketed_year.is_some() {
+        bare
+    } else {
+        text.trim().to_owned()
+    };
+    let words = if bracketed_year.is_some() {
+        bracket
+    } else {
+        text.to_owned()
+    };
     let values = match era::fiscal_years(&words) {
         Some(_) => {
             let entry = super::Entry {
@@ -132,34 +154,73 @@ mod tests {
     fn baseline_and_target() {
         let parsed = read("件数: 現状値2件(年間: 令和4年度末) ⇒ 目標値10件(年間: 令和7年度末)");
         assert_eq!(parsed.name, "件数");
-        let found: Vec<_> =
-            parsed.values.iter().map(|(_, t, r)| (*t, r.value, r.fiscal_year)).collect();
-        assert_eq!(found, [(false, Some(2.0), Some(2022)), (true, Some(10.0), Some(2025))]);
+        let found: Vec<_> = parsed
+            .values
+            .iter()
+            .map(|(_, t, r)| (*t, r.value, r.fiscal_year))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (false, Some(2.0), Some(2022)),
+                (true, Some(10.0), Some(2025))
+            ]
+        );
     }
 
     #[test]
     fn segments_share_their_bracket() {
         let parsed = read("割合(質問紙:学校)：現状値 小学校77.5%・中学校81.5%(令和4年度末)");
         assert_eq!(parsed.name, "割合(質問紙:学校)");
-        let found: Vec<_> =
-            parsed.values.iter().map(|(s, _, r)| (s.clone().unwrap(), r.value, r.fiscal_year)).collect();
+        let found: Vec<_> = parsed
+            .values
+            .iter()
+            .map(|(s, _, r)| (s.clone().unwrap(), r.value, r.fiscal_year))
+            .collect();
         assert_eq!(found[1], ("中学校".to_owned(), Some(81.5), Some(2022)));
     }
 
     #[test]
     fn several_targets() {
         let parsed = read("サービス数:3(令和5年度)、11(令和6年度)、15(令和7年度)");
-        let years: Vec<_> = parsed.values.iter().map(|(_, _, r)| (r.value, r.fiscal_year)).collect();
-        assert_eq!(years, [(Some(3.0), Some(2023)), (Some(11.0), Some(2024)), (Some(15.0), Some(2025))]);
+        let years: Vec<_> = parsed
+            .values
+            .iter()
+            .map(|(_, _, r)| (r.value, r.fiscal_year))
+            .collect();
+        assert_eq!(
+            years,
+            [
+                (Some(3.0), Some(2023)),
+                (Some(11.0), Some(2024)),
+                (Some(15.0), Some(2025))
+            ]
+        );
     }
 
     #[test]
     fn milestones_and_sets() {
         let parsed = read("業務の洗い出し、選定：令和5、6年度");
         let reading = &parsed.values[0].2;
-        assert_eq!((reading.value, reading.period_start, reading.fiscal_year), (None, Some(2023), Some(2024)));
-        assert_eq!(read("実施ルールの策定（令和7年度）").values[0].2.fiscal_year, Some(2025));
-        assert_eq!(read("全51手続のオンライン化:令和7年度").values[0].2.value, Some(51.0));
-        assert_eq!(read("作業時間 令和7年度：1,600時間").values[0].2.fiscal_year, Some(2025));
+        assert_eq!(
+            (reading.value, reading.period_start, reading.fiscal_year),
+            (None, Some(2023), Some(2024))
+        );
+        assert_eq!(
+            read("実施ルールの策定（令和7年度）").values[0]
+                .2
+                .fiscal_year,
+            Some(2025)
+        );
+        assert_eq!(
+            read("全51手続のオンライン化:令和7年度").values[0].2.value,
+            Some(51.0)
+        );
+        assert_eq!(
+            read("作業時間 令和7年度：1,600時間").values[0]
+                .2
+                .fiscal_year,
+            Some(2025)
+        );
     }
 }

@@ -45,9 +45,16 @@ pub(crate) struct Reading {
 /// into its values.
 pub(crate) fn entries(side: &str) -> Vec<Entry> {
     let parts = split_outside(side, &['、', ',', '，', ';', '；']);
-    let counted: Vec<bool> = parts.iter().map(|p| quantity_in(&outside(p).0).is_some()).collect();
+    let counted: Vec<bool> = parts
+        .iter()
+        .map(|p| quantity_in(&outside(p).0).is_some())
+        .collect();
     let is_base = |p: &String| ["の内", "のうち"].iter().any(|w| outside(p).0.ends_with(w));
-    let parts = if counted.iter().all(|c| *c) && !parts.iter().any(is_base) { parts } else { vec![side.to_owned()] };
+    let parts = if counted.iter().all(|c| *c) && !parts.iter().any(is_base) {
+        parts
+    } else {
+        vec![side.to_owned()]
+    };
     parts.iter().flat_map(|part| segments(part)).collect()
 }
 
@@ -62,7 +69,12 @@ fn segments(part: &str) -> Vec<Entry> {
     let pieces = split_outside(&text, &['・', ' ', '　']);
     let all = labelled.len() == pieces.iter().filter(|p| !p.trim().is_empty()).count();
     if labelled.len() < 2 || !all {
-        return vec![Entry { text, bracket, printed: part.trim().to_owned(), segment: None }];
+        return vec![Entry {
+            text,
+            bracket,
+            printed: part.trim().to_owned(),
+            segment: None,
+        }];
     }
     labelled
         .into_iter()
@@ -83,7 +95,10 @@ pub(crate) fn label_and_value(text: &str) -> Option<(String, String)> {
     let is_label = !label.is_empty()
         && label.chars().count() <= 8
         && label.chars().all(char::is_alphabetic)
-        && !matches!(label, "約" | "平均" | "月平均" | "年間" | "年" | "毎年" | "月あたり" | "毎月" | "全");
+        && !matches!(
+            label,
+            "約" | "平均" | "月平均" | "年間" | "年" | "毎年" | "月あたり" | "毎月" | "全"
+        );
     (is_label && rest.is_empty()).then(|| (label.to_owned(), text[quantity.range].to_owned()))
 }
 
@@ -119,14 +134,18 @@ pub(crate) fn split_outside(text: &str, separators: &[char]) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0_i32;
     let chars: Vec<char> = text.chars().collect();
-    let is_digit = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(|c| c.is_numeric());
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|i| chars.get(i))
+            .is_some_and(|c| c.is_numeric())
+    };
     for (at, c) in chars.iter().copied().enumerate() {
         match c {
             '(' | '（' | '「' | '[' => depth += 1,
             ')' | '）' | '」' | ']' => depth -= 1,
             _ => {}
         }
-        let in_number = matches!(c, ',' | '，') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        let in_number =
+            matches!(c, ',' | '，') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
         if depth <= 0 && separators.contains(&c) && !in_number {
             parts.push(String::new());
         } else if let Some(last) = parts.last_mut() {
@@ -142,8 +161,28 @@ fn quantity_in(text: &str) -> Option<Quantity> {
 
 /// Words that may follow a number without making it a sentence.
 const TAILS: [&str; 22] = [
-    "", "に短縮する", "に短縮", "へ短縮する", "受講", "実施", "の費用削減", "の削減", "を達成", "以上", "以内", "以下",
-    "程度", "未満", "達成", "開催", "とする", "増", "減", "に増加", "に縮減", "の縮減",
+    "",
+    "に短縮する",
+    "に短縮",
+    "へ短縮する",
+    "受講",
+    "実施",
+    "の費用削減",
+    "の削減",
+    "を達成",
+    "以上",
+    "以内",
+    "以下",
+    "程度",
+    "未満",
+    "達成",
+    "開催",
+    "とする",
+    "増",
+    "減",
+    "に増加",
+    "に縮減",
+    "の縮減",
 ];
 
 /// Reads a value. In `strict` reading a number inside a sentence does not count: `年間約37,000件分を
@@ -169,9 +208,13 @@ pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
     let unit = quantity.map(|q| q.unit.clone()).filter(|u| !u.is_empty());
     Reading {
         value: quantity.map(|q| q.value),
-        unit_raw: quantity.map(|q| q.unit_raw.clone()).filter(|u| !u.is_empty()),
+        unit_raw: quantity
+            .map(|q| q.unit_raw.clone())
+            .filter(|u| !u.is_empty()),
         unit,
-        period_start: span.filter(|s| s.last.is_some_and(|l| l != s.first)).map(|s| s.first),
+        period_start: span
+            .filter(|s| s.last.is_some_and(|l| l != s.first))
+            .map(|s| s.first),
         fiscal_year: span.map(|s| s.last.unwrap_or(s.first)),
         or_later: span.is_some_and(|s| s.open_end) || words.contains("以降"),
         each_year: words.contains("各年度") || words.contains("毎年度"),
@@ -183,7 +226,10 @@ pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
 /// Whether words in brackets name a cadence; `3年間` is a period.
 fn names_cadence(bracket: &str, word: &str) -> bool {
     bracket.match_indices(word).any(|(at, _)| {
-        !bracket[..at].chars().next_back().is_some_and(char::is_numeric)
+        !bracket[..at]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_numeric)
     })
 }
 
@@ -198,7 +244,9 @@ const CADENCES: [(&str, Qualifier); 4] = [
 fn chosen<'q>(text: &str, quantities: &'q [Quantity]) -> Option<&'q Quantity> {
     let first = quantities.first()?;
     let after = text.get(first.range.end..).unwrap_or_default().trim_start();
-    let of_these = ["の内", "のうち", "中"].iter().any(|w| after.starts_with(w));
+    let of_these = ["の内", "のうち", "中"]
+        .iter()
+        .any(|w| after.starts_with(w));
     match quantities.get(1) {
         Some(second) if of_these && second.unit == first.unit => Some(second),
         _ => Some(first),
@@ -246,7 +294,13 @@ fn qualifier_word(qualifier: &Qualifier) -> String {
 /// 現在.
 pub(crate) fn as_of(words: &str) -> Option<(Date, Date)> {
     let (text, bracket) = outside(words);
-    let words = if text.contains("時点") || text.contains("現在") { words } else { &bracket };
-    let hit = era::find_dates(words).into_iter().find(|hit| hit.precision != Precision::FiscalYear)?;
+    let words = if text.contains("時点") || text.contains("現在") {
+        words
+    } else {
+        &bracket
+    };
+    let hit = era::find_dates(words)
+        .into_iter()
+        .find(|hit| hit.precision != Precision::FiscalYear)?;
     Some((hit.dates.earliest, hit.dates.latest))
 }
