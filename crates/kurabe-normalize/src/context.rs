@@ -70,11 +70,30 @@ impl<'p> Context<'p> {
     /// The standard form of short words: tidy, with recognition slips put right and remarked.
     pub(crate) fn standard(&mut self, words: &Words) -> String {
         let tidy = width::tidy(&words.text.replace('\n', " "));
-        let repairs = self.lexicon.repairs(&tidy);
+        let right = self.repaired(&tidy, words);
+        if right == tidy { tidy } else { width::tidy(&right) }
+    }
+
+    /// Long text with recognition slips put right and remarked, and the text as printed where
+    /// the two differ.
+    pub(crate) fn long_text(&mut self, words: &[Words]) -> (Option<String>, Option<String>) {
+        let printed = text(words);
+        let standard: Vec<Words> = words
+            .iter()
+            .map(|w| Words::new(self.repaired(&plain(&w.text), w), w.locator.clone()))
+            .collect();
+        let standard = text(&standard);
+        let raw = printed.filter(|p| Some(p) != standard.as_ref());
+        (standard, raw)
+    }
+
+    /// A text with its recognition slips put right, each with a remark at the place of `words`.
+    fn repaired(&mut self, tidy: &str, words: &Words) -> String {
+        let repairs = self.lexicon.repairs(tidy);
         if repairs.is_empty() {
-            return tidy;
+            return tidy.to_owned();
         }
-        let right = width::tidy(&repair::apply(&tidy, &repairs));
+        let right = repair::apply(tidy, &repairs);
         for slip in &repairs {
             let (raw, fixed, rule) = (&slip.raw, &slip.fixed, &slip.rule);
             self.remark(
@@ -208,6 +227,12 @@ fn plain(text: &str) -> String {
         .filter(|l| !l.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Words as printed, where the standard form differs from them.
+pub(crate) fn raw_if_other(printed: &str, standard: &str) -> Option<String> {
+    let printed = printed.trim();
+    (printed != standard && !printed.is_empty()).then(|| printed.to_owned())
 }
 
 /// Where words stand, or the whole document.

@@ -1,7 +1,7 @@
 //! The table `listings`.
 
-use crate::context::Context;
-use kurabe_layout::{RawDocument, RawListing};
+use crate::context::{Context, raw_if_other};
+use kurabe_layout::{RawDocument, RawListing, Words};
 use kurabe_schema::Listing;
 use kurabe_text::{department, width};
 use kurabe_trace::Locator;
@@ -13,11 +13,14 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
     for listing in &raw.listings {
         let position = positions.entry(listing.list.clone()).or_insert(0);
         *position += 1;
+        let place = listing.locator.clone().unwrap_or(Locator::Document);
+        let item = context.standard(&Words::new(listing.item.clone(), place));
         let row = Listing {
+            item_raw: raw_if_other(&listing.item, &item),
             measure_id: measure(context, listing),
             list: width::tidy(&listing.list),
             group: listing.group.as_deref().map(width::tidy),
-            item: width::tidy(&listing.item.replace('\n', " ")),
+            item,
             state: listing.state.clone(),
             department: listing
                 .department

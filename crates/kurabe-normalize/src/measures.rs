@@ -1,6 +1,6 @@
 //! The tables `measures`, `measure_departments` and `measure_tracks`.
 
-use crate::context::{Context, place, text};
+use crate::context::{Context, place, raw_if_other};
 use crate::fields::{number_value, title_and_marks};
 use crate::mentions::Joined;
 use crate::schedules;
@@ -44,8 +44,13 @@ fn row(context: &mut Context<'_>, joined: &Joined<'_>) -> Measure {
     let main = joined.main;
     let (_, marks) = marks(context, joined);
     let title = title(context, main);
-    let part = group(context, joined, |m| m.part.as_ref());
-    let section = group(context, joined, |m| m.section.as_ref());
+    let (part, part_raw) = group(context, joined, |m| m.part.as_ref());
+    let (section, section_raw) = group(context, joined, |m| m.section.as_ref());
+    let (summary, summary_raw) = context.long_text(&main.summary);
+    let (effect, effect_raw) = context.long_text(&main.effect);
+    let (past, past_raw) = context.long_text(&main.past);
+    let (future, future_raw) = context.long_text(&main.future);
+    let (note, note_raw) = context.long_text(&main.note);
     let number = number(context, main);
     let words = &context.profile.words;
     let is = |known: &[String]| marks.iter().any(|m| known.iter().any(|k| same(k, m)));
@@ -74,11 +79,18 @@ fn row(context: &mut Context<'_>, joined: &Joined<'_>) -> Measure {
             .title
             .as_ref()
             .map_or(String::new(), |w| w.text.clone()),
-        summary: text(&main.summary),
-        effect: text(&main.effect),
-        past: text(&main.past),
-        future: text(&main.future),
-        note: text(&main.note),
+        summary,
+        effect,
+        past,
+        future,
+        note,
+        part_raw,
+        section_raw,
+        summary_raw,
+        effect_raw,
+        past_raw,
+        future_raw,
+        note_raw,
         is_new,
         is_repeat,
         locator: Locator::lines(main.lines.0, main.lines.1).to_string(),
@@ -110,17 +122,19 @@ fn title(context: &mut Context<'_>, main: &RawMeasure) -> String {
     context.standard(&words)
 }
 
-/// Part or section: as printed with the measure, else as an overview page prints it.
+/// Part or section, as printed with the measure, else as an overview page prints it; and the
+/// printed words where they differ.
 fn group(
     context: &mut Context<'_>,
     joined: &Joined<'_>,
     of: impl Fn(&RawMeasure) -> Option<&Words>,
-) -> Option<String> {
-    let words = of(joined.main)
-        .or_else(|| joined.mentions.iter().find_map(|m| of(m)))?
-        .clone();
+) -> (Option<String>, Option<String>) {
+    let words = of(joined.main).or_else(|| joined.mentions.iter().find_map(|m| of(m)));
+    let Some(words) = words.cloned() else { return (None, None) };
     let bare = mark::take_marks(&words.text, &context.profile.words.marks).text;
-    Some(context.standard(&Words::new(bare, words.locator))).filter(|t| !t.is_empty())
+    let standard = context.standard(&Words::new(bare, words.locator));
+    let raw = raw_if_other(&words.text, &standard);
+    (Some(standard).filter(|t| !t.is_empty()), raw)
 }
 
 fn number(context: &mut Context<'_>, main: &RawMeasure) -> Option<String> {

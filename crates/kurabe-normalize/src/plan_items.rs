@@ -1,7 +1,7 @@
 //! The table `plan_items`.
 
 use crate::context::Context;
-use kurabe_layout::RawDocument;
+use kurabe_layout::{RawDocument, Words};
 use kurabe_schema::PlanItem;
 use kurabe_text::{era, width};
 use kurabe_trace::Locator;
@@ -15,6 +15,8 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
         *position += 1;
         let period = item.period.as_deref();
         let years = period.and_then(era::fiscal_years);
+        let place = item.locator.clone().unwrap_or(Locator::Document);
+        let (text, text_raw) = context.long_text(&[Words::new(item.text.clone(), place)]);
         let dates = period.map(era::find_dates).unwrap_or_default();
         context.data.plan_items.push(PlanItem {
             document_id: context.document_id.clone(),
@@ -25,12 +27,8 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
                 .map(|g| width::tidy(&g.replace('\n', " "))),
             period_start: years.map(|y| y.first),
             period_end: years.and_then(|y| y.last),
-            text: item
-                .text
-                .lines()
-                .map(str::trim)
-                .collect::<Vec<_>>()
-                .join("\n"),
+            text: text.unwrap_or_default(),
+            text_raw,
             locator: item
                 .locator
                 .clone()

@@ -5,7 +5,7 @@
 //! (work other than study begins in the start year); when that does not decide, the page that
 //! describes the measure in full. The reading of the other page stays beside it.
 
-use crate::context::{Context, place};
+use crate::context::{Context, place, raw_if_other};
 use crate::mentions::Joined;
 use kurabe_layout::{RawSchedule, RawScheduleCell, RawScheduleRow, Words, phase};
 use kurabe_schema::Schedule;
@@ -266,11 +266,14 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
         disagree(context, id, chosen, rejected);
     }
     contradiction(context, id, item, chosen);
-    let item_name = [Some(chosen), item.own, item.other]
+    let item_words = [Some(chosen), item.own, item.other]
         .into_iter()
         .flatten()
-        .find_map(|r| r.1.item.clone())
-        .map(|w| context.standard(&w));
+        .find_map(|r| r.1.item.clone());
+    let item_name = item_words.as_ref().map(|w| context.standard(w));
+    let item_raw = item_words
+        .zip(item_name.as_ref())
+        .and_then(|(words, name)| raw_if_other(&words.text, name));
     let department = chosen
         .1
         .department
@@ -290,6 +293,7 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
         context.data.schedules.push(Schedule {
             measure_id: id.to_owned(),
             item: item_name.clone(),
+            item_raw: item_raw.clone(),
             fiscal_year: cell.fiscal_year,
             phase_raw: phase_text(cell.phase),
             stage,

@@ -2,7 +2,7 @@
 
 use super::statement;
 use super::value::{Entry, Reading, as_of, outside, qualifier_words, read_entry};
-use crate::context::Context;
+use crate::context::{Context, raw_if_other};
 use crate::mentions::Joined;
 use kurabe_layout::{RawKpi, Words};
 use kurabe_schema::{Kpi, KpiValue};
@@ -42,7 +42,9 @@ fn indicator(context: &mut Context<'_>, id: &str, position: usize, kpi: &RawKpi)
     let words = &context.profile.words;
     let marked = mark::take_marks(&name, &words.repeat_marks);
     let is_repeat = !marked.marks.is_empty();
-    let name = width::tidy(&marked.text.replace('\n', " "));
+    let printed = marked.text.replace('\n', " ");
+    let name = context.standard(&Words::new(printed.clone(), place.clone()));
+    let name_raw = raw_if_other(&printed, &name);
     for series in series {
         let suffix = series
             .segment
@@ -63,6 +65,7 @@ fn indicator(context: &mut Context<'_>, id: &str, position: usize, kpi: &RawKpi)
             position: i32::try_from(position).unwrap_or(i32::MAX),
             segment: series.segment.clone(),
             name: name.clone(),
+            name_raw: name_raw.clone(),
         };
         remarks(context, &row, &series, &place);
         context.data.kpis.push(row);
@@ -270,7 +273,7 @@ fn values(
         as_of_earliest: dates.map(|d| d.0),
         as_of_latest: dates.map(|d| d.1),
         qualifier: qualifier_words(reading),
-        note: None,
+        note: reading.note.clone(),
         locator: place.to_string(),
         period_start: reading.period_start,
         position: i32::try_from(at).unwrap_or(i32::MAX),

@@ -107,7 +107,7 @@ fn whole_set(name: &str, reading: &mut Reading) {
         reading.unit = Some(quantity.unit);
         reading.unit_raw = Some(quantity.unit_raw);
         let set = rest.get(quantity.range).unwrap_or_default();
-        reading.text = format!("全{set}：{}", reading.text);
+        reading.note = Some(format!("数値は指標名の「全{set}」による"));
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) struct Reading {
     pub(crate) qualifiers: Vec<Qualifier>,
     /// The words as printed.
     pub(crate) text: String,
+    /// Where the number was read, when it does not stand in these words.
+    pub(crate) note: Option<String>,
 }
 
 /// Splits a side of a statement (`10%(令和5年度末)、15%(令和6年度末)`, `小学校90%・中学校90%(…)`)
@@ -220,6 +222,7 @@ pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
         each_year: words.contains("各年度") || words.contains("毎年度"),
         qualifiers,
         text: entry.printed.clone(),
+        note: None,
     }
 }
 

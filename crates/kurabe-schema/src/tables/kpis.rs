@@ -26,6 +26,7 @@ record! {
     is_repeat: bool = "再掲か", "Whether it repeats a KPI printed elsewhere";
     locator: String = "原文の場所", "Where it stands in the source";
     position: i32 = "施策内の順番", "Order within the measure";
+    name_raw: Option<String> = "指標名の原文(正規化で変わった場合だけ)", "Name as printed, where the standard form differs";
 }
 
 record! {

@@ -39,6 +39,7 @@ record! {
     position: i32 = "一覧内の順番", "Order within the list";
     number: Option<i32> = "項目番号(原文に番号がある場合)", "Number of the item, where one is printed";
     note: Option<String> = "備考", "Remark";
+    item_raw: Option<String> = "項目の原文(正規化で変わった場合だけ)", "Item as printed, where the standard form differs";
 }
 
 record! {
@@ -58,4 +59,5 @@ record! {
     date_earliest: Option<Date> = "記述の日付の下限", "Earliest possible day that it concerns";
     date_latest: Option<Date> = "記述の日付の上限", "Latest possible day that it concerns";
     number: Option<String> = "記述の番号(原文)", "Number as printed";
+    text_raw: Option<String> = "文言の原文(正規化で変わった場合だけ)", "Text as printed, where the standard form differs";
 }

@@ -51,6 +51,13 @@ record! {
     tags: Option<String> = "印(総合戦略など。;区切り)", "Marks on the title, joined with semicolons";
     start_raw: Option<String> = "事業開始年度の原文", "Start as printed";
     operation_start_raw: Option<String> = "運用開始時期の原文", "Start of operation as printed";
+    part_raw: Option<String> = "部の原文(正規化で変わった場合だけ)", "Part as printed, where the standard form differs";
+    section_raw: Option<String> = "区分の原文(正規化で変わった場合だけ)", "Section as printed, where the standard form differs";
+    summary_raw: Option<String> = "内容の原文(正規化で変わった場合だけ)", "Summary as printed, where the standard form differs";
+    effect_raw: Option<String> = "効果の原文(正規化で変わった場合だけ)", "Effect as printed, where the standard form differs";
+    past_raw: Option<String> = "これまでの取組みの原文(正規化で変わった場合だけ)", "Past work as printed, where the standard form differs";
+    future_raw: Option<String> = "今後の取組みの原文(正規化で変わった場合だけ)", "Future work as printed, where the standard form differs";
+    note_raw: Option<String> = "その他の記載の原文(正規化で変わった場合だけ)", "Note as printed, where the standard form differs";
 }
 
 record! {
@@ -99,4 +106,5 @@ record! {
     other_phase_raw: Option<String> = "同じ項目・年度について文書の別の頁にある工程の原文",
         "What another page of the document prints for the same item and year";
     other_locator: Option<String> = "別の頁の場所", "Where that other page prints it";
+    item_raw: Option<String> = "項目名の原文(正規化で変わった場合だけ)", "Item as printed, where the standard form differs";
 }
