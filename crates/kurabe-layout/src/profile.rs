@@ -161,7 +161,7 @@ pub struct Words {
     /// Words that name the target of an indicator.
     #[serde(default = "target_words")]
     pub target: Vec<String>,
-    /// Phrases of starts that say there is none (適宜).
+    /// Headings of figures that are given for reference only and belong to no indicator.
     #[serde(default)]
     pub reference: Vec<String>,
 }
@@ -262,23 +262,10 @@ pub struct Sheets {
     /// Rule that skips the captions of pictures.
     #[serde(default = "image_caption")]
     pub image_rule: String,
-    /// Headings inside a cell that name a sub-item or a kind of text.
-    #[serde(default = "lenticular")]
-    pub inner_heading: Pattern,
 }
 
 fn image_caption() -> String {
     "image_caption".to_owned()
-}
-
-#[allow(
-    clippy::expect_used,
-    reason = "the pattern is a constant and a test reads it"
-)]
-fn lenticular() -> Pattern {
-    toml::Value::String("^【[^】]+】$".to_owned())
-        .try_into()
-        .expect("constant pattern")
 }
 
 /// Numbered headings that lead to a measure, and sections inside it.
@@ -295,8 +282,6 @@ pub struct Outline {
     pub fields: BTreeMap<FieldRole, Vec<Pattern>>,
     /// What a heading of a field looks like, so that an unknown one is noticed.
     pub field_heading: Pattern,
-    /// Caption of a list, with the group `text`.
-    pub caption: Option<Pattern>,
     /// Column headings of a schedule.
     #[serde(default)]
     pub schedule: ScheduleColumns,

@@ -37,7 +37,7 @@ pub(crate) fn measures(
             row,
             columns,
         };
-        match view.shift(spec) {
+        match view.shift() {
             Some(shift) => last = Some(measure_row(cursor, region, spec, &view, shift, carried)),
             None if view.continues() => continue_measure(cursor, &view, last),
             None => unread(cursor, row),
@@ -100,7 +100,7 @@ impl<'a> View<'a> {
     }
 
     /// By how many columns the row has moved; `None` when it holds no record of its own.
-    fn shift(&self, spec: &TableSpec) -> Option<isize> {
+    fn shift(&self) -> Option<isize> {
         let needed: Vec<ColumnRole> = [ColumnRole::Number, ColumnRole::Title]
             .into_iter()
             .filter(|role| self.columns.roles.contains_key(role))
@@ -112,7 +112,6 @@ impl<'a> View<'a> {
                 .filter(|role| self.fits(**role, shift))
                 .count()
         };
-        let _ = spec;
         SHIFTS
             .into_iter()
             .filter(|shift| needed.iter().all(|role| self.fits(*role, *shift)))

@@ -31,7 +31,7 @@ pub(crate) fn read<'p>(
     table: &'p Table,
     flow: &mut Flow,
 ) -> bool {
-    let Some((index, mut columns, mut at)) = choose(cursor, region, table, flow) else {
+    let Some((index, mut columns, mut at)) = choose(region, table, flow) else {
         return false;
     };
     let spec = &region.spec.tables[index];
@@ -75,13 +75,7 @@ pub(crate) fn read<'p>(
 
 /// The specification of a table: by its header, by the line above it, or as the rest of the
 /// table before it.
-fn choose(
-    cursor: &Cursor<'_>,
-    region: &Region<'_>,
-    table: &Table,
-    flow: &Flow,
-) -> Option<(usize, Columns, usize)> {
-    let _ = cursor;
+fn choose(region: &Region<'_>, table: &Table, flow: &Flow) -> Option<(usize, Columns, usize)> {
     for (index, spec) in region.spec.tables.iter().enumerate() {
         let captioned = spec.caption.as_ref().is_some_and(|p| {
             flow.captions

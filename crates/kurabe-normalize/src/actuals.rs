@@ -71,7 +71,7 @@ fn results(context: &mut Context<'_>, id: &str, main: &RawMeasure) {
         }
     }
     for series in &main.series {
-        outcomes::series(context, id, main, series);
+        outcomes::series(context, id, series);
         series_values(context, &kpis, series);
     }
     let reported = |kpi: &Kpi| {

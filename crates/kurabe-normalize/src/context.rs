@@ -71,7 +71,11 @@ impl<'p> Context<'p> {
     pub(crate) fn standard(&mut self, words: &Words) -> String {
         let tidy = width::tidy(&words.text.replace('\n', " "));
         let right = self.repaired(&tidy, words);
-        if right == tidy { tidy } else { width::tidy(&right) }
+        if right == tidy {
+            tidy
+        } else {
+            width::tidy(&right)
+        }
     }
 
     /// Long text with recognition slips put right and remarked, and the text as printed where

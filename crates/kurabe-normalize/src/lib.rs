@@ -39,7 +39,7 @@ pub fn normalize(
     let mut context = Context::new(profile, source, findings);
     let joined = mentions::join(&mut context, raw);
     measures::publish(&mut context, &joined);
-    repeats::link(&mut context, &joined);
+    repeats::link(&mut context);
     schedules::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);
@@ -55,7 +55,9 @@ pub fn normalize(
 pub fn link(dataset: &mut Dataset) {
     // Every document brings its municipality along; the first one speaks for all.
     let mut known = BTreeSet::new();
-    dataset.municipalities.retain(|m| known.insert(m.municipality_code.clone()));
+    dataset
+        .municipalities
+        .retain(|m| known.insert(m.municipality_code.clone()));
     dataset
         .findings
         .sort_by(|a, b| finding_key(a).cmp(&finding_key(b)));

@@ -48,7 +48,9 @@ fn row(context: &mut Context<'_>, joined: &Joined<'_>) -> Measure {
     let (section, section_raw) = group(context, joined, |m| m.section.as_ref());
     let (summary, summary_raw) = context.long_text(&main.summary);
     let (effect, effect_raw) = context.long_text(&main.effect);
-    let (past, past_raw) = context.long_text(&main.past);
+    let later = main.tracks.iter().skip(1).filter_map(|t| t.detail.clone());
+    let work: Vec<Words> = main.past.iter().cloned().chain(later).collect();
+    let (past, past_raw) = context.long_text(&work);
     let (future, future_raw) = context.long_text(&main.future);
     let (note, note_raw) = context.long_text(&main.note);
     let number = number(context, main);
@@ -130,7 +132,9 @@ fn group(
     of: impl Fn(&RawMeasure) -> Option<&Words>,
 ) -> (Option<String>, Option<String>) {
     let words = of(joined.main).or_else(|| joined.mentions.iter().find_map(|m| of(m)));
-    let Some(words) = words.cloned() else { return (None, None) };
+    let Some(words) = words.cloned() else {
+        return (None, None);
+    };
     let bare = mark::take_marks(&words.text, &context.profile.words.marks).text;
     let standard = context.standard(&Words::new(bare, words.locator));
     let raw = raw_if_other(&words.text, &standard);
@@ -397,23 +401,11 @@ fn status_stage(context: &mut Context<'_>, status: &Words) -> String {
     "unknown".to_owned()
 }
 
-/// A measure with work behind it and nothing ahead runs, if its text says that something does.
+/// A measure with work behind it and nothing ahead runs, if its text says that something was done
+/// or goes on.
 fn text_stage(row: &Measure) -> Option<&'static str> {
-    const RUNNING: [&str; 8] = [
-        "導入しています",
-        "設置しています",
-        "運用し",
-        "配信し",
-        "中継し",
-        "活用し",
-        "更新しています",
-        "構築しました",
-    ];
-    let past = row.past.as_deref()?;
-    let runs = row.future.is_none()
-        && (RUNNING.iter().any(|w| past.contains(w))
-            || past.contains("います")
-            || past.contains("ました"));
+    let past = row.past.as_deref().filter(|_| row.future.is_none())?;
+    let runs = past.contains("ています") || past.contains("ました") || past.contains("ている");
     runs.then_some("operating")
 }
 

@@ -1,7 +1,7 @@
 //! The table `outcomes`: measured effects that are no indicator.
 
 use crate::context::Context;
-use kurabe_layout::{RawDocument, RawMeasure, RawOutcome, RawSeries};
+use kurabe_layout::{RawDocument, RawOutcome, RawSeries};
 use kurabe_schema::Outcome;
 use kurabe_text::era;
 use kurabe_text::number::{self, Qualifier, Quantity};
@@ -151,7 +151,7 @@ fn check_totals(context: &mut Context<'_>, raw: &RawDocument) {
 }
 
 /// Figures of several years among the results of a measure: one outcome per year and figure.
-pub(crate) fn series(context: &mut Context<'_>, id: &str, main: &RawMeasure, series: &RawSeries) {
+pub(crate) fn series(context: &mut Context<'_>, id: &str, series: &RawSeries) {
     let subject = context
         .data
         .measures
@@ -207,7 +207,6 @@ pub(crate) fn series(context: &mut Context<'_>, id: &str, main: &RawMeasure, ser
             push(context, row);
         }
     }
-    let _ = main;
 }
 
 /// `会議数(時間数)`: the names of the figure and of the one in brackets.

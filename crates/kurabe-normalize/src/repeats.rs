@@ -1,14 +1,13 @@
 //! Repeated measures: which one they repeat, and where they contradict it.
 
 use crate::context::Context;
-use crate::mentions::Joined;
 use crate::similar;
 use kurabe_schema::Measure;
 use kurabe_text::width;
 use kurabe_trace::{Code, Finding, Locator};
 
 /// Ties every repeat to its first occurrence.
-pub(crate) fn link(context: &mut Context<'_>, joined: &[Joined<'_>]) {
+pub(crate) fn link(context: &mut Context<'_>) {
     let rows: Vec<Measure> = context.data.measures.clone();
     for (index, row) in rows.iter().enumerate().filter(|(_, r)| r.is_repeat) {
         let first = rows
@@ -23,7 +22,6 @@ pub(crate) fn link(context: &mut Context<'_>, joined: &[Joined<'_>]) {
         }
         compare(context, row, first);
     }
-    let _ = joined;
 }
 
 fn at(row: &Measure) -> Locator {

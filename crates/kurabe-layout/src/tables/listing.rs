@@ -6,7 +6,7 @@ use crate::profile::{ColumnRole, TableSpec};
 use crate::record::{RawListing, RawMeasure, Words};
 use crate::rows::Carried;
 use kurabe_page::{Node, Row};
-use kurabe_text::{mark, number, width};
+use kurabe_text::{number, width};
 use kurabe_trace::{Code, Finding, Locator};
 
 /// Reads rows of a list.
@@ -298,7 +298,6 @@ fn numbered_items(text: &str) -> Vec<(u32, String)> {
 
 /// Reads the items of a sentence (`A、B、Cの3件`).
 pub(crate) fn sentence_items(text: &str) -> Vec<String> {
-    let _ = mark::bullets;
     text.split(['、', '，'])
         .map(|t| t.trim().to_owned())
         .filter(|t| !t.is_empty())

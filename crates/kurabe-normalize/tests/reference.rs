@@ -1,0 +1,128 @@
+//! The generated part of the documentation: `docs/reference/*.md` say what the code says.
+//!
+//! `KURABE_BLESS=1 cargo test -p kurabe-normalize --test reference` writes the files anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that meets something unexpected fails; the files it writes are documentation"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kurabe_schema::{ColumnSpec, ColumnType, Dataset, TableSpec};
+use kurabe_trace::{Code, Severity};
+
+const NOTE: &str =
+    "<!-- Generated: KURABE_BLESS=1 cargo test -p kurabe-normalize --test reference -->\n";
+
+fn file(name: &str) -> PathBuf {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    home.unwrap().join("docs/reference").join(name)
+}
+
+/// Compares a file with what it should be, or writes it.
+fn settle(name: &str, wanted: &str) {
+    let path = file(name);
+    if std::env::var_os("KURABE_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, wanted).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    let line = found.lines().zip(wanted.lines()).position(|(a, b)| a != b);
+    assert!(
+        found == wanted,
+        "docs/reference/{name} is not current (line {:?}); write it anew with KURABE_BLESS=1",
+        line.map(|line| line + 1)
+    );
+}
+
+/// Text that may stand in a cell of a Markdown table.
+fn cell(text: &str) -> String {
+    text.trim().replace('|', "\\|").replace('\n', " ")
+}
+
+fn type_name(kind: ColumnType) -> &'static str {
+    match kind {
+        ColumnType::Text => "string",
+        ColumnType::Int32 => "int32",
+        ColumnType::Int64 => "int64",
+        ColumnType::Float => "float64",
+        ColumnType::Bool => "bool",
+        ColumnType::Date => "date",
+    }
+}
+
+/// Key, reference and closed list of a column.
+fn remarks(column: &ColumnSpec) -> String {
+    let mut remarks = Vec::new();
+    if column.key {
+        remarks.push("key".to_owned());
+    }
+    if let Some((table, referred)) = column.references {
+        remarks.push(format!("→ `{table}.{referred}`"));
+    }
+    if !column.values.is_empty() {
+        let words: Vec<String> = column.values.iter().map(|w| format!("`{w}`")).collect();
+        remarks.push(words.join(" "));
+    }
+    remarks.join("; ")
+}
+
+fn table(spec: &TableSpec) -> String {
+    let mut text = format!("\n## {}\n\n{}\n\n{}\n\n", spec.name, spec.ja, spec.en);
+    writeln!(text, "Sorted by `{}`.\n", spec.sort_by.join("`, `")).unwrap();
+    text.push_str("| column | type | null | | 日本語 | English |\n|---|---|---|---|---|---|\n");
+    for column in spec.columns {
+        writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} |",
+            column.name,
+            type_name(column.kind),
+            if column.nullable { "yes" } else { "" },
+            remarks(column),
+            cell(column.ja),
+            cell(column.en),
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_tables_are_current() {
+    let specs = Dataset::specs();
+    let mut text = format!(
+        "{NOTE}\n# Tables\n\nThe {} tables of the published dataset, as `out/parquet/<table>.parquet` \
+         and `out/csv/<table>.csv`.\nThe columns stand in published order. A column is never empty \
+         unless `null` says yes.\n",
+        specs.len()
+    );
+    for spec in specs {
+        text.push_str(&table(spec));
+    }
+    settle("tables.md", &text);
+}
+
+#[test]
+fn the_findings_are_current() {
+    let mut text = format!(
+        "{NOTE}\n# Findings\n\nThe {} codes of the table `findings`. The severity follows from the \
+         code. A finding of severity\n`error` makes `run`, `ingest`, `normalize`, `export` and `check` \
+         end with exit code 1.\n",
+        Code::ALL.len()
+    );
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        write!(
+            text,
+            "\n## {}\n\n| code | meaning |\n|---|---|\n",
+            severity.as_str()
+        )
+        .unwrap();
+        for code in Code::ALL.iter().filter(|c| c.severity() == severity) {
+            writeln!(text, "| `{}` | {} |", code.as_str(), cell(code.meaning())).unwrap();
+        }
+    }
+    settle("findings.md", &text);
+}
