@@ -255,7 +255,6 @@ fn read_schedule(
     head.item = named(&spec.schedule.item);
     head.start = named(&spec.schedule.start);
     head.departments = named(&spec.schedule.departments);
-    head.misplaced_item = None;
     let first_year = head.years.first().map_or(0, |(c, _)| *c);
     if head.item.is_none() && first_year > 0 {
         head.item = Some(0);

@@ -259,9 +259,26 @@ pub struct Sheets {
     pub first_row_mark: String,
     /// Headings of the fields.
     pub fields: BTreeMap<FieldRole, Vec<Pattern>>,
+    /// Headings that a schedule may have above the names of its items.
+    #[serde(default = "item_headings")]
+    pub item_headings: Vec<String>,
     /// Rule that skips the captions of pictures.
     #[serde(default = "image_caption")]
     pub image_rule: String,
+}
+
+fn item_headings() -> Vec<String> {
+    [
+        "項目",
+        "取組",
+        "取組項目",
+        "取組内容",
+        "実施項目",
+        "内容",
+        "区分",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 fn image_caption() -> String {

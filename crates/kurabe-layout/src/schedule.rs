@@ -8,7 +8,7 @@ use crate::cursor::{Cursor, words, words_at};
 use crate::phase;
 use crate::record::{RawScheduleCell, RawScheduleRow, Words};
 use kurabe_page::{Row, Table};
-use kurabe_text::{department, era};
+use kurabe_text::{department, era, width};
 
 /// Columns of a schedule.
 #[derive(Debug, Clone, Default)]
@@ -30,27 +30,29 @@ pub(crate) struct Head {
 impl Head {
     /// A head with years in the columns of a row; `None` when there are fewer than two.
     pub(crate) fn of(row: &Row) -> Option<Self> {
-        let mut years = columns::years(&row.cells);
-        if years.len() < 2 {
-            return None;
-        }
-        let misplaced_item = Self::overwritten_year(row, &mut years);
-        Some(Self {
+        let years = columns::years(&row.cells);
+        (years.len() >= 2).then(|| Self {
             years,
-            misplaced_item,
             ..Self::default()
         })
     }
 
-    /// The name of an item that overwrote the first year of the head.
-    fn overwritten_year(row: &Row, years: &mut Vec<(usize, i32)>) -> Option<Words> {
-        let (column, year) = *years.first()?;
-        if column < 2 {
-            return None;
+    /// Looks at the cell before the first year: a heading above the names of the items, or the
+    /// name of an item that overwrote a year.
+    pub(crate) fn look_before(&mut self, row: &Row, item_headings: &[String]) {
+        let Some((column, year)) = self.years.first().copied().filter(|(c, _)| *c >= 2) else {
+            return;
+        };
+        let Some(words) = words_at(row, column - 1) else {
+            return;
+        };
+        let key = width::key(&words.text);
+        if item_headings.iter().any(|h| width::key(h) == key) {
+            self.item = Some(column - 1);
+        } else {
+            self.years.insert(0, (column - 1, year - 1));
+            self.misplaced_item = Some(words);
         }
-        let words = words_at(row, column - 1)?;
-        years.insert(0, (column - 1, year - 1));
-        Some(words)
     }
 
     pub(crate) fn fiscal_years(&self) -> Vec<i32> {

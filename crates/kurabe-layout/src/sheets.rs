@@ -3,6 +3,7 @@
 use crate::cursor::{Cursor, words, words_at};
 use crate::items;
 use crate::pattern::Pattern;
+use crate::phase;
 use crate::profile::{FieldRole, Sheets};
 use crate::record::{RawKpi, RawMeasure, RawSchedule, RawSeries, RawStatement, Words};
 use crate::region::{self, Region, Unit};
@@ -59,7 +60,7 @@ fn read_sheet(cursor: &mut Cursor<'_>, region: &Region<'_>, spec: &Sheets, rows:
     while at < rest.len() {
         let role = role(cursor, spec, &rest[at]);
         let end = (at + 1..rest.len())
-            .find(|i| is_field(cursor, spec, &rest[*i]))
+            .find(|i| !goes_on(cursor, spec, role, &rest[at], &rest[*i]))
             .unwrap_or(rest.len());
         if let Some(role) = role {
             field(cursor, region, spec, &mut measure, role, &rest[at..end]);
@@ -109,12 +110,34 @@ fn role(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> Option<FieldRole> 
     role
 }
 
-/// Whether a row begins a field: its heading is known, at least after repair.
-fn is_field(cursor: &Cursor<'_>, spec: &Sheets, row: &Row) -> bool {
-    words_at(row, 0).is_some_and(|w| {
-        let tidy = width::tidy(&w.text);
-        find(&spec.fields, &tidy).is_some() || find(&spec.fields, &cursor.repaired(&tidy)).is_some()
-    })
+/// Whether a row belongs to the field that began on the row `first`. A row with a heading of its
+/// own does only when the heading is a cell of a table: a misplaced name in a schedule, or the
+/// plain copy of a table inside a cell.
+fn goes_on(
+    cursor: &Cursor<'_>,
+    spec: &Sheets,
+    role: Option<FieldRole>,
+    first: &Row,
+    row: &Row,
+) -> bool {
+    let Some(heading) = words_at(row, 0) else {
+        return true;
+    };
+    let tidy = width::tidy(&heading.text);
+    let known = [tidy.clone(), cursor.repaired(&tidy)];
+    if known.iter().any(|t| find(&spec.fields, t).is_some()) {
+        return false;
+    }
+    let holds_phase = |row: &Row| {
+        (1..row.cells.len()).any(|c| {
+            words_at(row, c).is_some_and(|w| phase::stage(&w.text, &BTreeMap::new()).is_some())
+        })
+    };
+    match role {
+        Some(FieldRole::Schedule) => holds_table(first) || holds_phase(row),
+        Some(FieldRole::Actuals) => holds_table(first),
+        _ => false,
+    }
 }
 
 /// The role whose patterns fit a heading.
@@ -139,7 +162,7 @@ fn field(
         FieldRole::Image => rows
             .iter()
             .for_each(|r| cursor.claims.skip(r.line, &spec.image_rule)),
-        FieldRole::Schedule => schedule_field(cursor, region, measure, rows),
+        FieldRole::Schedule => schedule_field(cursor, region, spec, measure, rows),
         FieldRole::Actuals => actuals_field(cursor, measure, rows),
         _ => {
             rows.iter().for_each(|r| cursor.take_row(r));
@@ -176,6 +199,7 @@ fn kpis(row: &Row) -> Vec<RawKpi> {
 fn schedule_field(
     cursor: &mut Cursor<'_>,
     region: &Region<'_>,
+    spec: &Sheets,
     measure: &mut RawMeasure,
     rows: &[Row],
 ) {
@@ -202,6 +226,7 @@ fn schedule_field(
     };
     head.start = (head.years.last().map_or(0, |(c, _)| *c) + 1..first.cells.len())
         .find(|c| words_at(first, *c).is_some());
+    head.look_before(first, &spec.item_headings);
     head.key = Some(0);
     let is_damaged = head.misplaced_item.is_some();
     let rows: Vec<&Row> = rest.iter().collect();
