@@ -36,8 +36,8 @@ pub use profile::{
 pub use recognise::Recognition;
 pub use record::{
     RawDocument, RawKpi, RawListing, RawMeasure, RawOutcome, RawPlanItem, RawSchedule,
-    RawScheduleCell, RawScheduleRow, RawSeries, RawStatement, RawSurvey, RawSurveyOption, RawTrack,
-    Words,
+    RawScheduleCell, RawScheduleRow, RawSeries, RawShare, RawStatement, RawSurvey, RawSurveyOption,
+    RawTrack, Words,
 };
 
 use cursor::Cursor;

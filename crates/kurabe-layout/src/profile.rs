@@ -205,6 +205,9 @@ pub struct Region {
     /// Rates that stand inside a sentence.
     #[serde(default, rename = "inline_rate")]
     pub inline_rates: Vec<InlineRate>,
+    /// Shares of several answers that stand inside a sentence.
+    #[serde(default, rename = "inline_share")]
+    pub inline_shares: Vec<InlineShare>,
     /// Single figures that stand inside a sentence.
     #[serde(default, rename = "inline_figure")]
     pub inline_figures: Vec<InlineFigure>,
@@ -534,7 +537,8 @@ pub struct PairSpec {
 pub struct InlineList {
     /// Name of the list.
     pub list: String,
-    /// The sentence, with the groups `group` and `items` (separated by 、).
+    /// The sentence, with the groups `items` (separated by 、), `group` and `count`, the number of
+    /// items that the sentence itself states.
     pub pattern: Pattern,
     /// State of the items.
     pub state: Option<String>,
@@ -552,6 +556,14 @@ pub struct InlineRate {
     pub metrics: Vec<String>,
     /// Subject where the sentence does not capture one.
     pub subject: Option<String>,
+}
+
+/// The share of several answers of the survey question before, inside a sentence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineShare {
+    /// One sentence, with the groups `a`, `b` and optionally `c` (the answers) and `rate`.
+    pub pattern: Pattern,
 }
 
 /// A single figure inside a sentence.

@@ -248,6 +248,17 @@ pub struct RawSurvey {
     pub options: Vec<RawSurveyOption>,
     /// The row of totals: count and percent.
     pub total: Option<RawSurveyOption>,
+    /// Shares of several answers together that the text states.
+    pub shares: Vec<RawShare>,
+}
+
+/// The share of several answers together, as the text states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawShare {
+    /// The answers.
+    pub options: Vec<String>,
+    /// Their share as printed.
+    pub percent: Words,
 }
 
 /// One answer of a survey question.

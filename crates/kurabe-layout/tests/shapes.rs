@@ -1,4 +1,8 @@
 //! Every page shape on small pages written for the purpose.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected fails"
+)]
 
 use kurabe_layout::{Profile, RawDocument, RawKpi, Recognition, Words, lay_out};
 use kurabe_page::{Block, Cell, Line, Node, Page, Row, Table};

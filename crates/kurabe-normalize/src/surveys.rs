@@ -35,6 +35,7 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
             });
         }
         check(context, survey, answer_type, base);
+        check_shares(context, survey);
     }
 }
 
@@ -97,6 +98,43 @@ fn check(
                 format!("「{topic}」の「{name}」の割合{printed}%は、{n}÷{base}＝{expected:.1}%と異なります。"),
                 format!("The share {printed}% of “{name}” in “{topic}” differs from {n}/{base} = {expected:.1}%."),
             ));
+        }
+    }
+}
+
+/// A share of several answers that the text states is the sum of their percents.
+fn check_shares(context: &mut Context<'_>, survey: &RawSurvey) {
+    for share in &survey.shares {
+        let percents: Vec<f64> = share
+            .options
+            .iter()
+            .filter_map(|name| {
+                let key = width::key(name);
+                let found = survey
+                    .options
+                    .iter()
+                    .find(|o| width::key(&o.option) == key)?;
+                percent(found)
+            })
+            .collect();
+        let printed = number::quantities(&share.percent.text)
+            .first()
+            .map(|q| q.value);
+        let (Some(printed), true) = (printed, percents.len() == share.options.len()) else {
+            continue;
+        };
+        let sum: f64 = percents.iter().sum();
+        if (sum - printed).abs() > 0.1 * percents.len() as f64 {
+            let names = share.options.join("」「");
+            context.remark(
+                Finding::new(
+                    Code::RateDiffers,
+                    share.percent.locator.clone(),
+                    format!("「{names}」の割合{printed}%は、各割合の和{sum:.1}%と異なります。"),
+                    format!("The share {printed}% of “{names}” differs from the sum {sum:.1}%."),
+                )
+                .raw(share.percent.text.clone()),
+            );
         }
     }
 }

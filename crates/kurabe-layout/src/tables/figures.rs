@@ -3,8 +3,8 @@
 use super::listing;
 use crate::columns::Columns;
 use crate::cursor::{Cursor, words_at};
-use crate::profile::{ColumnRole, TableSpec};
-use crate::record::{RawListing, RawOutcome, RawSurvey, RawSurveyOption, Words};
+use crate::profile::{ColumnRole, InlineShare, TableSpec};
+use crate::record::{RawListing, RawOutcome, RawShare, RawSurvey, RawSurveyOption, Words};
 use crate::region::{Region, Unit};
 use kurabe_page::Row;
 use kurabe_text::{era, number, width};
@@ -117,18 +117,17 @@ pub(crate) fn inline(
     measure: Option<usize>,
 ) {
     let spec = region.spec;
-    if spec.inline_lists.is_empty()
-        && spec.inline_rates.is_empty()
-        && spec.inline_figures.is_empty()
-    {
-        return;
-    }
     let words = unit.words();
+    for share in &spec.inline_shares {
+        inline_share(cursor, share, &words);
+    }
     for list in &spec.inline_lists {
         let Some(found) = list.pattern.find(&words.text) else {
             continue;
         };
-        for item in listing::sentence_items(found.get("items").unwrap_or_default()) {
+        let items = listing::sentence_items(found.get("items").unwrap_or_default());
+        listing::check_count(cursor, found.get("count"), items.len(), &words);
+        for item in items {
             cursor.document.listings.push(RawListing {
                 measure,
                 list: list.list.clone(),
@@ -158,6 +157,29 @@ pub(crate) fn inline(
             after: found.get("value").map(str::to_owned),
             locator: Some(words.locator.clone()),
             ..RawOutcome::default()
+        });
+    }
+}
+
+/// Shares of several answers, sentence by sentence; they belong to the question before.
+fn inline_share(cursor: &mut Cursor<'_>, share: &InlineShare, words: &Words) {
+    let Some(survey) = cursor.document.surveys.last_mut() else {
+        return;
+    };
+    for sentence in words.text.split_inclusive('。') {
+        let Some(found) = share.pattern.find(sentence) else {
+            continue;
+        };
+        let options = ["a", "b", "c"]
+            .iter()
+            .filter_map(|g| found.get(g))
+            .map(str::to_owned);
+        let Some(rate) = found.get("rate") else {
+            continue;
+        };
+        survey.shares.push(RawShare {
+            options: options.collect(),
+            percent: Words::new(rate, words.locator.clone()),
         });
     }
 }

@@ -203,13 +203,15 @@ pub(crate) fn grid(
     measure: Option<usize>,
 ) {
     let from = cursor.document.listings.len();
-    let mut total: Option<(u32, Words)> = None;
+    let mut total: Option<(String, Words)> = None;
     for row in rows {
         cursor.take_row(row);
         for words in (0..row.cells.len()).filter_map(|c| words_at(row, c)) {
             if let Some(found) = spec.not_an_item.as_ref().and_then(|p| p.find(&words.text)) {
-                let count = found.get("total").and_then(number::parse_number);
-                total = count.map(|n| (n as u32, words.clone())).or(total);
+                total = found
+                    .get("total")
+                    .map(|n| (n.to_owned(), words.clone()))
+                    .or(total);
                 continue;
             }
             let template = RawListing {
@@ -224,17 +226,33 @@ pub(crate) fn grid(
         }
     }
     let count = cursor.document.listings.len() - from;
-    if let Some((printed, words)) = total.filter(|(n, _)| *n as usize != count) {
-        cursor.remark(Finding::new(
-            Code::CountDiffers,
-            words.locator,
-            format!(
-                "一覧は{count}項目ですが、「{}」と書かれています。",
-                words.text
-            ),
-            format!("The list has {count} items, but {printed} is printed."),
-        ));
+    if let Some((printed, words)) = total {
+        check_count(cursor, Some(&printed), count, &words);
     }
+}
+
+/// A number of items that the document states must be the number of items listed.
+pub(crate) fn check_count(
+    cursor: &mut Cursor<'_>,
+    printed: Option<&str>,
+    count: usize,
+    words: &Words,
+) {
+    let Some(stated) = printed.and_then(number::parse_number) else {
+        return;
+    };
+    if (stated - count as f64).abs() < 0.5 {
+        return;
+    }
+    cursor.remark(
+        Finding::new(
+            Code::CountDiffers,
+            words.locator.clone(),
+            format!("一覧は{count}項目ですが、{stated}と書かれています。"),
+            format!("The list has {count} items, but {stated} is stated."),
+        )
+        .raw(words.text.clone()),
+    );
 }
 
 /// Reads an overview in which the items of a section stand numbered in one cell.

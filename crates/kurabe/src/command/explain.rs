@@ -166,7 +166,7 @@ fn show_source(
     let lines = engine::source_lines(&bytes, Some(&document.text("encoding")));
     screen.line(&format!(
         "\n{}",
-        words::explain_source(lang, path.display())
+        words::explain_source(lang, document.text("path"))
     ))?;
     let wanted = merged(places);
     for number in wanted.iter().take(QUOTED) {

@@ -112,4 +112,22 @@ measures = 10
 [words.status]
 \"実施済\" = \"operating\"
 \"検討中\" = \"study\"
+
+[[region]]
+name = \"measures\"
+starts = '^施策一覧$'
+
+[[region.table]]
+record = \"measure\"
+header = [\"番号\", \"施策名\"]
+carry = [\"section\"]
+
+[region.table.columns]
+section = [\"分野\"]
+number = [\"番号\"]
+title = [\"施策名\"]
+departments = [\"担当課\"]
+summary = [\"内容\"]
+status = [\"進捗状況\"]
+start = [\"開始時期\"]
 ";

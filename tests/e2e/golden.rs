@@ -1,0 +1,166 @@
+//! The tables of the bundled documents, pinned in `tests/golden/`.
+
+use crate::corpus;
+use crate::rows;
+use kurabe_schema::TableSpec;
+use std::path::PathBuf;
+
+const TABLES: &[&str] = &[
+    "measures",
+    "measure_departments",
+    "measure_tracks",
+    "schedules",
+    "kpis",
+    "kpi_values",
+    "outcomes",
+    "listings",
+    "survey_results",
+    "plan_items",
+    "findings",
+    "coverage",
+];
+
+/// Columns that are left out: long prose, and the English twin of a message.
+const LEFT_OUT: &[&str] = &["summary", "effect", "past", "future", "note", "message_en"];
+
+/// Statements and evidence are cut after this many characters, to keep the files small.
+const CUT: usize = 48;
+
+#[test]
+fn yasugi_action_plan() {
+    check(corpus::YASUGI);
+}
+
+#[test]
+fn yasugi_second_plan() {
+    check(corpus::YASUGI_PLAN);
+}
+
+#[test]
+fn matsue() {
+    check(corpus::MATSUE);
+}
+
+#[test]
+fn oe() {
+    check(corpus::OE);
+}
+
+#[test]
+fn izumo() {
+    check(corpus::IZUMO);
+}
+
+fn check(document: &str) {
+    let bless = std::env::var_os("KURABE_BLESS").is_some_and(|value| value == "1");
+    let mut differences = Vec::new();
+    for table in TABLES {
+        let now = present(document, table);
+        let path = corpus::root().join(format!("tests/golden/{document}/{table}.csv"));
+        if bless {
+            write(&path, &now);
+        } else {
+            differences.extend(difference(table, &written(&path), &now));
+        }
+    }
+    assert!(
+        differences.is_empty(),
+        "{document} is not read as tests/golden/{document} says.\n{}\n\nIf the new rows are right \
+         (read the source lines!), bless them:\n  KURABE_BLESS=1 cargo test -p kurabe --test e2e \
+         golden::",
+        differences.join("\n")
+    );
+}
+
+/// A table as its golden file should be: the header, then the rows in published order.
+fn present(document: &str, table: &str) -> Vec<Vec<String>> {
+    let data = corpus::original(document);
+    let tables = data.sorted_views();
+    let view = tables.iter().find(|view| view.spec.name == table).unwrap();
+    let kept: Vec<usize> = kept(view.spec);
+    let header = kept
+        .iter()
+        .map(|i| view.spec.columns[*i].name.to_owned())
+        .collect();
+    let cut = matches!(table, "plan_items" | "findings");
+    let rows = view.rows.iter().map(|row| {
+        kept.iter()
+            .map(|i| rows::cell(&row[*i].into()))
+            .map(|cell| if cut { shortened(&cell) } else { cell })
+            .collect()
+    });
+    std::iter::once(header).chain(rows).collect()
+}
+
+fn kept(spec: &TableSpec) -> Vec<usize> {
+    let columns = spec.columns.iter().enumerate();
+    columns
+        .filter(|(_, column)| !LEFT_OUT.contains(&column.name))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn shortened(cell: &str) -> String {
+    match cell.char_indices().nth(CUT) {
+        // Digits in messages are facts, so that messages without white space stay whole.
+        Some((end, _)) if cell.chars().count() > 2 * CUT => format!("{}…", &cell[..end]),
+        _ => cell.to_owned(),
+    }
+}
+
+fn write(path: &PathBuf, rows: &[Vec<String>]) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    if rows.len() == 1 {
+        // A table without rows has no file.
+        let _ = std::fs::remove_file(path);
+        return;
+    }
+    let mut writer = csv::Writer::from_path(path).unwrap();
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    writer.flush().unwrap();
+}
+
+fn written(path: &PathBuf) -> Vec<Vec<String>> {
+    let Ok(mut reader) = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(path)
+    else {
+        return Vec::new();
+    };
+    reader
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+/// The first rows that differ, cell by cell.
+fn difference(table: &str, golden: &[Vec<String>], now: &[Vec<String>]) -> Option<String> {
+    let empty = |rows: &[Vec<String>]| rows.len() <= 1;
+    if golden == now || empty(golden) && empty(now) {
+        return None;
+    }
+    let header = &now[0];
+    let mut lines = vec![format!(
+        "{table}: {} rows in the golden file, {} now",
+        golden.len().saturating_sub(1),
+        now.len() - 1
+    )];
+    let shared = golden.iter().zip(now).skip(1);
+    for (index, (old, new)) in shared.enumerate().filter(|(_, (a, b))| a != b).take(5) {
+        lines.push(format!("  row {} ({})", index + 1, new[0]));
+        for (column, (a, b)) in header.iter().zip(old.iter().zip(new)) {
+            if a != b {
+                lines.push(format!("    {column}: {a:?} → {b:?}"));
+            }
+        }
+    }
+    let rest = |rows: &[Vec<String>], from: usize, sign: &str| -> Vec<String> {
+        let more = rows.iter().skip(from.max(1)).take(5);
+        more.map(|row| format!("  {sign} {row:?}")).collect()
+    };
+    lines.extend(rest(golden, now.len(), "-"));
+    lines.extend(rest(now, golden.len(), "+"));
+    Some(lines.join("\n"))
+}

@@ -1,0 +1,14 @@
+//! End-to-end tests: whole documents in, tables of the dataset out.
+//!
+//! `golden` pins what is read from the bundled documents, `gold` measures the published
+//! documents against what careful readers found in them, `facts` holds single values read from
+//! the sources by hand, `metamorphic` changes what must not matter, `unknowns` brings in what no
+//! profile knows.
+
+mod corpus;
+mod facts;
+mod gold;
+mod golden;
+mod metamorphic;
+mod rows;
+mod unknowns;
