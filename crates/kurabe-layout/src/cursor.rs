@@ -27,12 +27,6 @@ pub(crate) struct Cursor<'p> {
 
 impl<'p> Cursor<'p> {
     pub(crate) fn new(page: &'p Page, profile: &'p Profile) -> Self {
-        let own: Vec<(String, String)> = profile
-            .words
-            .repairs
-            .iter()
-            .map(|(w, r)| (w.clone(), r.clone()))
-            .collect();
         Self {
             profile,
             document: RawDocument::default(),
@@ -40,7 +34,7 @@ impl<'p> Cursor<'p> {
             findings: Vec::new(),
             runs: Vec::new(),
             run: 0,
-            lexicon: Lexicon::builtin().with(&own),
+            lexicon: profile.lexicon(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::error::ProfileError;
 use crate::pattern::Pattern;
+use kurabe_text::repair::Lexicon;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -594,6 +595,18 @@ impl Profile {
             });
         }
         Ok(profile)
+    }
+
+    /// The built-in lexicon of recognition slips together with those of this document.
+    #[must_use]
+    pub fn lexicon(&self) -> Lexicon {
+        let own: Vec<(String, String)> = self
+            .words
+            .repairs
+            .iter()
+            .map(|(wrong, right)| (wrong.clone(), right.clone()))
+            .collect();
+        Lexicon::builtin().with(&own)
     }
 
     /// Identifier of the document: municipality code and slug.

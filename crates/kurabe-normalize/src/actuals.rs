@@ -22,15 +22,7 @@ use statement::Actual;
 
 /// Publishes the results of all measures.
 pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
-    for (index, measure) in joined.iter().enumerate() {
-        let Some(id) = context
-            .data
-            .measures
-            .get(index)
-            .map(|m| m.measure_id.clone())
-        else {
-            continue;
-        };
+    for (id, measure) in context.published(joined) {
         if measure.main.reports_actuals {
             results(context, &id, measure.main);
         }

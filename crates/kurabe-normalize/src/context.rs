@@ -1,5 +1,6 @@
 //! What the modules share while one document is normalised.
 
+use crate::mentions::Joined;
 use jiff::civil::Date;
 use kurabe_layout::{Profile, Words};
 use kurabe_schema::{Dataset, Document, FindingRow, Municipality};
@@ -39,23 +40,30 @@ pub(crate) struct Context<'p> {
 
 impl<'p> Context<'p> {
     pub(crate) fn new(profile: &'p Profile, source: &Source, findings: Vec<Finding>) -> Self {
-        let own: Vec<(String, String)> = profile
-            .words
-            .repairs
-            .iter()
-            .map(|(w, r)| (w.clone(), r.clone()))
-            .collect();
         let mut context = Self {
             profile,
             document_id: profile.document_id(),
             data: Dataset::default(),
             findings,
             as_of: date(profile.document.as_of.as_deref()),
-            lexicon: Lexicon::builtin().with(&own),
+            lexicon: profile.lexicon(),
         };
         context.data.municipalities.push(municipality(profile));
         context.data.documents.push(document(profile, source));
         context
+    }
+
+    /// Every measure with the identifier it was published under.
+    pub(crate) fn published<'j, 'r>(
+        &self,
+        joined: &'j [Joined<'r>],
+    ) -> Vec<(String, &'j Joined<'r>)> {
+        self.data
+            .measures
+            .iter()
+            .map(|m| m.measure_id.clone())
+            .zip(joined)
+            .collect()
     }
 
     /// Fiscal year that the document's statements hold for.

@@ -22,15 +22,7 @@ struct Item<'r> {
 /// Publishes the schedules of all measures.
 pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
     let mut assumed = 0;
-    for (index, measure) in joined.iter().enumerate() {
-        let Some(id) = context
-            .data
-            .measures
-            .get(index)
-            .map(|m| m.measure_id.clone())
-        else {
-            continue;
-        };
+    for (id, measure) in context.published(joined) {
         for (position, item) in items(measure).iter().enumerate() {
             assumed += publish_item(context, &id, position + 1, item);
         }

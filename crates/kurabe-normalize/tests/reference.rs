@@ -126,3 +126,72 @@ fn the_findings_are_current() {
     }
     settle("findings.md", &text);
 }
+
+/// Keys of profiles and words that stand for roles, as `profile.rs` declares them.
+fn profile_words(source: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut renamed = None;
+    for line in source.lines().map(str::trim) {
+        if let Some((_, name)) = line.split_once("rename = \"") {
+            renamed = name.split('"').next().map(str::to_owned);
+        } else if let Some((name, _)) = field(line) {
+            words.push(renamed.take().unwrap_or_else(|| name.to_owned()));
+        } else if let Some(variant) = line.strip_suffix(',').filter(|v| is_variant(v)) {
+            words.push(snake_case(variant));
+        }
+    }
+    words
+}
+
+/// Name and type of a field.
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (name, kind) = line.strip_prefix("pub ")?.split_once(": ")?;
+    let is_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    is_name.then_some((name, kind))
+}
+
+fn is_variant(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+fn snake_case(name: &str) -> String {
+    let mut word = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !word.is_empty() {
+            word.push('_');
+        }
+        word.push(c.to_ascii_lowercase());
+    }
+    word
+}
+
+#[test]
+fn the_guide_names_every_key() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap();
+    let source = home.join("crates/kurabe-layout/src/profile.rs");
+    let words = profile_words(&fs::read_to_string(source).unwrap());
+    assert!(words.len() > 100, "only {words:?}");
+    let guide = fs::read_to_string(home.join("docs/guides/add-a-municipality.md")).unwrap();
+    let is_named =
+        |w: &&String| guide.contains(&format!("`{w}`")) || guide.contains(&format!(".{w}`"));
+    let heads = [
+        "municipality",
+        "document",
+        "source",
+        "recognise",
+        "words",
+        "region",
+    ];
+    let missing: Vec<&String> = words
+        .iter()
+        .filter(|w| !is_named(w) && !heads.contains(&w.as_str()))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/guides/add-a-municipality.md lacks {missing:?}"
+    );
+}

@@ -255,7 +255,7 @@ fn the_only_result_in_a_unit_goes_to_the_only_indicator_in_it() {
 fn results_of_segments_and_of_months_find_their_series() {
     let (found, _) = results(
         &[
-            "割合：現状値 小学校77.5%・中学校81.5%(令和4年度末)⇒目標値 小学校90%・中学校90%(令和7年度末)",
+            "割合：現状値 小学校70%・中学校60.5%(令和4年度末)⇒目標値 小学校95%・中学校85%(令和7年度末)",
         ],
         &[("小学校80.9%", None), ("中学校75.2%", None)],
     );

@@ -18,15 +18,7 @@ struct Series {
 
 /// Publishes the indicators of all measures.
 pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
-    for (index, measure) in joined.iter().enumerate() {
-        let Some(id) = context
-            .data
-            .measures
-            .get(index)
-            .map(|m| m.measure_id.clone())
-        else {
-            continue;
-        };
+    for (id, measure) in context.published(joined) {
         for (position, kpi) in measure.main.kpis.iter().enumerate() {
             indicator(context, &id, position + 1, kpi);
         }
