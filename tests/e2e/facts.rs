@@ -101,7 +101,8 @@ fn mismatch(facts: &Facts<'_>, table: &[Row], expected: &[Value]) -> Option<Stri
         .collect();
     let fits = |row: &&Row| {
         let rest = facts.columns.iter().zip(expected).skip(facts.by);
-        rest.into_iter().all(|(c, want)| holds(&row[*c], want, false))
+        rest.into_iter()
+            .all(|(c, want)| holds(&row[*c], want, false))
     };
     if meant.iter().any(fits) {
         return None;

@@ -123,10 +123,7 @@ fn write(path: &PathBuf, rows: &[Vec<String>]) {
 }
 
 fn written(path: &PathBuf) -> Vec<Vec<String>> {
-    let Ok(mut reader) = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_path(path)
-    else {
+    let Ok(mut reader) = csv::ReaderBuilder::new().has_headers(false).from_path(path) else {
         return Vec::new();
     };
     reader

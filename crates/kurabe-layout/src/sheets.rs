@@ -110,8 +110,8 @@ fn role(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> Option<FieldRole> 
     role
 }
 
-/// Whether a row belongs to the field that began on the row `first`. A row with a heading of its
-/// own does only when the heading is a cell of a table: a misplaced name in a schedule, or the
+/// Whether a row belongs to the field that began on the row `first`. A remark (※) does. A row with
+/// a heading of its own does only when the heading is a cell of a table: a misplaced name in a schedule, or the
 /// plain copy of a table inside a cell.
 fn goes_on(
     cursor: &Cursor<'_>,
@@ -123,6 +123,9 @@ fn goes_on(
     let Some(heading) = words_at(row, 0) else {
         return true;
     };
+    if heading.text.starts_with('※') {
+        return true;
+    }
     let tidy = width::tidy(&heading.text);
     let known = [tidy.clone(), cursor.repaired(&tidy)];
     if known.iter().any(|t| find(&spec.fields, t).is_some()) {

@@ -239,6 +239,22 @@ fn an_unknown_field_is_reported_and_loses_nothing_else() {
     assert_eq!(codes(&findings), [Code::HeadingUnknown]);
 }
 
+#[test]
+fn results_may_be_a_table_with_a_remark_below_it() {
+    let text = format!(
+        "{SHEET}令和5年度末実績\t契約年度\t令和4年度\t令和5年度\t主な利用\t\n\
+         \t読取箇所数\t10箇所\t20箇所\t申請書\t\n※件数は想定\t\t\t\t\t\n"
+    );
+    let (document, findings) = read(SHEETS, &text);
+    let series = &document.measures[0].series[0];
+    assert_eq!(
+        (series.label.as_str(), series.values.len()),
+        ("読取箇所数", 3)
+    );
+    assert_eq!(series.note.as_deref(), Some("※件数は想定"));
+    assert!(findings.is_empty() && document.claims.unread().is_empty());
+}
+
 /// Item, phases and start of a schedule row.
 type Read = (Option<String>, Vec<(i32, String)>, Option<String>);
 

@@ -143,7 +143,13 @@ pub(super) fn outcomes(gold: &Gold<'_>, scores: &mut Scores) {
         .filter(|row| rows::text(row, "municipality_code") == "322032")
         .collect();
     for record in gold.records("izumo/outcomes.jsonl") {
-        for name in ["hours_before", "hours_after", "hours_saved", "tasks", "departments_count"] {
+        for name in [
+            "hours_before",
+            "hours_after",
+            "hours_saved",
+            "tasks",
+            "departments_count",
+        ] {
             let Some(value) = record[name].as_f64() else {
                 continue;
             };
@@ -153,7 +159,9 @@ pub(super) fn outcomes(gold: &Gold<'_>, scores: &mut Scores) {
                         rows::number(row, column).is_some_and(|is| rows::close(is, value))
                     })
             });
-            scores.count("izumo.outcomes".to_owned(), hit, || format!("{name}: {record}"));
+            scores.count("izumo.outcomes".to_owned(), hit, || {
+                format!("{name}: {record}")
+            });
         }
     }
 }

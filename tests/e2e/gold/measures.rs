@@ -123,7 +123,11 @@ fn common(name: &str, record: &Value, row: &Row, scores: &mut Scores) {
         return;
     }
     let listed = rows::text(row, "departments");
-    let is: Vec<String> = listed.split(';').map(normal).filter(|d| !d.is_empty()).collect();
+    let is: Vec<String> = listed
+        .split(';')
+        .map(normal)
+        .filter(|d| !d.is_empty())
+        .collect();
     let want: Vec<String> = list(&record["departments"]).iter().map(words).collect();
     field("departments", is == want);
 }
@@ -171,8 +175,8 @@ fn matsue(record: &Value, row: &Row, tracks: &[Row], found: &Found, scores: &mut
     let start = &record["operation_start"];
     if let (Some(first), Some(last)) = (start["earliest"].as_str(), start["latest"].as_str()) {
         let month = |name: &str| rows::text(row, name).chars().take(7).collect::<String>();
-        let hit = month("operation_start_earliest") == first
-            && month("operation_start_latest") == last;
+        let hit =
+            month("operation_start_earliest") == first && month("operation_start_latest") == last;
         field("operation_start", hit);
     }
     if let Some(first) = record["repeat_of_seq"].as_u64() {
@@ -191,8 +195,14 @@ fn stage(status: &Value) -> String {
 
 fn oe(record: &Value, row: &Row, scores: &mut Scores) {
     let mut field = |field: &str, hit: bool| count(scores, "oe", field, hit, record, row);
-    field("part", column(row, "part").contains(&words(&record["goal"])));
-    field("section", column(row, "section").contains(&words(&record["field"])));
+    field(
+        "part",
+        column(row, "part").contains(&words(&record["goal"])),
+    );
+    field(
+        "section",
+        column(row, "section").contains(&words(&record["field"])),
+    );
 }
 
 fn izumo(record: &Value, row: &Row, scores: &mut Scores) {

@@ -85,8 +85,17 @@ fn every_measure_is_found_once_and_every_line_is_read() {
     }
     assert_eq!(data.coverage.len(), 5);
     for row in &data.coverage {
-        assert_eq!(row.unread, 0, "{}: {:?}", row.document_id, row.unread_locators);
-        assert_eq!(row.total, row.in_records + row.skipped_by_rule, "{}", row.document_id);
+        assert_eq!(
+            row.unread, 0,
+            "{}: {:?}",
+            row.document_id, row.unread_locators
+        );
+        assert_eq!(
+            row.total,
+            row.in_records + row.skipped_by_rule,
+            "{}",
+            row.document_id
+        );
         assert!(row.skipped_by_rule * 3 < row.total, "{row:?}");
     }
     let broken = data.findings.iter().filter(|f| f.severity == "error");

@@ -16,7 +16,10 @@ pub(super) fn compare(gold: &Gold<'_>, name: &str, found: &Found, scores: &mut S
     for record in gold.records(&format!("{name}/schedules.jsonl")) {
         let missing = || format!("missing {}", record["number"]);
         let cell: Cell = (
-            found.get(&key(name, &record)).cloned().unwrap_or_else(missing),
+            found
+                .get(&key(name, &record))
+                .cloned()
+                .unwrap_or_else(missing),
             words(&record["item"]),
             words(&record["fiscal_year"]),
             words(&record["phase"]),
@@ -47,10 +50,14 @@ pub(super) fn compare(gold: &Gold<'_>, name: &str, found: &Found, scores: &mut S
         .collect();
     for cell in &certain {
         let hit = have.contains(cell);
-        scores.count(format!("{name}.schedule.recall"), hit, || format!("{cell:?}"));
+        scores.count(format!("{name}.schedule.recall"), hit, || {
+            format!("{cell:?}")
+        });
     }
     for cell in &have {
         let hit = certain.contains(cell) || open.contains(cell);
-        scores.count(format!("{name}.schedule.precision"), hit, || format!("{cell:?}"));
+        scores.count(format!("{name}.schedule.precision"), hit, || {
+            format!("{cell:?}")
+        });
     }
 }
