@@ -20,11 +20,25 @@ const TABLES: &[&str] = &[
     "coverage",
 ];
 
-/// Columns that are left out: long prose, and the English twin of a message.
-const LEFT_OUT: &[&str] = &["summary", "effect", "past", "future", "note", "message_en"];
+/// Columns that are left out: what the folder says already, the English twin of a message.
+const LEFT_OUT: &[&str] = &["document_id", "municipality_code", "message_en"];
 
-/// Statements and evidence are cut after this many characters, to keep the files small.
-const CUT: usize = 48;
+/// Long prose of measures, left out of that table.
+const PROSE: &[&str] = &[
+    "summary",
+    "summary_raw",
+    "effect",
+    "effect_raw",
+    "past",
+    "past_raw",
+    "future",
+    "future_raw",
+    "note",
+    "note_raw",
+];
+
+/// Cells of these tables are cut after this many characters, to keep the files small.
+const CUT: &[(&str, usize)] = &[("plan_items", 24), ("findings", 90)];
 
 #[test]
 fn yasugi_action_plan() {
@@ -82,28 +96,29 @@ fn present(document: &str, table: &str) -> Vec<Vec<String>> {
         .iter()
         .map(|i| view.spec.columns[*i].name.to_owned())
         .collect();
-    let cut = matches!(table, "plan_items" | "findings");
+    let cut = CUT.iter().find(|(name, _)| *name == table);
     let rows = view.rows.iter().map(|row| {
         kept.iter()
             .map(|i| rows::cell(&row[*i].into()))
-            .map(|cell| if cut { shortened(&cell) } else { cell })
+            .map(|cell| cut.map_or(cell.clone(), |(_, most)| shortened(&cell, *most)))
             .collect()
     });
     std::iter::once(header).chain(rows).collect()
 }
 
 fn kept(spec: &TableSpec) -> Vec<usize> {
+    let prose = |name| spec.name == "measures" && PROSE.contains(&name);
     let columns = spec.columns.iter().enumerate();
     columns
-        .filter(|(_, column)| !LEFT_OUT.contains(&column.name))
+        .filter(|(_, column)| !LEFT_OUT.contains(&column.name) && !prose(column.name))
         .map(|(index, _)| index)
         .collect()
 }
 
-fn shortened(cell: &str) -> String {
-    match cell.char_indices().nth(CUT) {
-        // Digits in messages are facts, so that messages without white space stay whole.
-        Some((end, _)) if cell.chars().count() > 2 * CUT => format!("{}…", &cell[..end]),
+fn shortened(cell: &str, most: usize) -> String {
+    match cell.char_indices().nth(most) {
+        // Identifiers and places stay whole.
+        Some((end, _)) if !cell.is_ascii() => format!("{}…", &cell[..end]),
         _ => cell.to_owned(),
     }
 }

@@ -5,6 +5,13 @@
 //! the sources by hand, `metamorphic` changes what must not matter, `unknowns` brings in what no
 //! profile knows.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests stand outside of the test functions that clippy.toml excepts"
+)]
+
 mod corpus;
 mod facts;
 mod gold;

@@ -12,14 +12,23 @@ pub(crate) type Row = BTreeMap<String, Value>;
 pub(crate) fn of(data: &Dataset, table: &str) -> Vec<Row> {
     let mut rows = plain(data, table);
     if rows.iter().any(|row| row.contains_key("kpi_id")) && table != "kpis" {
-        join(&mut rows, "kpi_id", "kpi", &plain(data, "kpis"));
+        join(&mut rows, "kpi_id", ("kpi", "kpi_id"), &plain(data, "kpis"));
         for row in &mut rows {
             let measure = row["kpi.measure_id"].clone();
             row.insert("measure_id".to_owned(), measure);
         }
     }
-    if table != "measures" && rows.iter().any(|row| row.contains_key("measure_id")) {
-        join(&mut rows, "measure_id", "measure", &plain(data, "measures"));
+    if table == "measures" {
+        let firsts = rows.clone();
+        join(&mut rows, "repeat_of", ("first", "measure_id"), &firsts);
+    } else if rows.iter().any(|row| row.contains_key("measure_id")) {
+        let measures = plain(data, "measures");
+        join(
+            &mut rows,
+            "measure_id",
+            ("measure", "measure_id"),
+            &measures,
+        );
     }
     rows
 }
@@ -37,10 +46,11 @@ pub(crate) fn plain(data: &Dataset, table: &str) -> Vec<Row> {
         .collect()
 }
 
-fn join(rows: &mut [Row], id: &str, name: &str, others: &[Row]) {
-    let by_id: BTreeMap<&Value, &Row> = others.iter().map(|other| (&other[id], other)).collect();
+/// Adds the columns of the row that a column refers to, under a name of their own.
+fn join(rows: &mut [Row], column: &str, (name, key): (&str, &str), others: &[Row]) {
+    let by_id: BTreeMap<&Value, &Row> = others.iter().map(|other| (&other[key], other)).collect();
     for row in rows {
-        let Some(other) = by_id.get(&row[id]) else {
+        let Some(other) = by_id.get(&row[column]) else {
             continue;
         };
         for (column, value) in *other {

@@ -17,8 +17,22 @@ fn reports(document: &str, from: &str, to: &str, code: &str, except: Except<'_>)
         "{to} raised no {code} in {document}"
     );
     assert_same(&format!("{from} → {to}"), base, &variant, except);
-    assert_eq!(variant.coverage[0].unread, 0, "{to} in {document}");
+    let unread = variant.findings.iter().filter(|f| f.code == "line_unread");
+    let silent = variant.coverage[0].unread > 0 && unread.count() == 0;
+    assert!(
+        !silent,
+        "{to} in {document}: lines are unread and no finding says so"
+    );
     variant
+}
+
+/// A finding on an unknown heading names the heading.
+fn named(data: &Dataset, heading: &str) {
+    let mut unknown = data.findings.iter().filter(|f| f.code == "heading_unknown");
+    assert!(
+        unknown.any(|f| f.message_ja.contains(heading)),
+        "{heading} is not named"
+    );
 }
 
 #[test]
@@ -28,8 +42,6 @@ fn a_status_word() {
         tables: &["findings", "coverage"],
         places: false,
     };
-    let (from, to) = ("R4.8月～\t", "R4.8月～\t");
-    assert_eq!(from, to);
     // Line 64, measure 1 of 職員の働き方の効率化.
     let variant = reports(
         corpus::MATSUE,
@@ -58,7 +70,7 @@ fn a_status_word() {
 #[test]
 fn a_heading_of_a_sheet() {
     let except = Except {
-        columns: &["effect", "note"],
+        columns: &["effect", "effect_raw", "note", "note_raw"],
         tables: &["findings", "coverage"],
         places: false,
     };
@@ -70,26 +82,33 @@ fn a_heading_of_a_sheet() {
         "heading_unknown",
         except,
     );
-    let raws: Vec<_> = variant
-        .findings
-        .iter()
-        .filter_map(|f| f.raw.as_deref())
-        .collect();
-    assert!(
-        raws.iter().any(|raw| raw.contains("ねらいと展望")),
-        "{raws:?}"
-    );
+    named(&variant, "ねらいと展望");
 }
 
 #[test]
 fn a_heading_of_a_column() {
     let except = Except {
-        columns: &["past", "note"],
+        columns: &["past", "past_raw", "note", "note_raw"],
         tables: &["findings", "coverage"],
         places: false,
     };
     let (from, to) = ("\t進捗状況（詳細）\t", "\t進み具合の記録\t");
-    reports(corpus::MATSUE, from, to, "heading_unknown", except);
+    let variant = reports(corpus::MATSUE, from, to, "heading_unknown", except);
+    named(&variant, "進み具合の記録");
+}
+
+#[test]
+#[ignore = "known: the words below an unknown column heading are in no record, yet no line is unread"]
+fn words_below_an_unknown_column_heading() {
+    let (from, to) = ("\t進捗状況（詳細）\t", "\t進み具合の記録\t");
+    let text = corpus::text_of(corpus::MATSUE).replacen(from, to, 1);
+    let variant = corpus::read(text.as_bytes(), "unknown.txt");
+    // Line 13: what was done for measure 2 of 窓口・届出.
+    let kept = crate::rows::plain(&variant, "measures").iter().any(|row| {
+        let mut values = row.values().map(crate::rows::cell);
+        values.any(|value| value.contains("市民課窓口の課題を整理し"))
+    });
+    assert!(kept || variant.coverage[0].unread > 0);
 }
 
 #[test]
@@ -116,24 +135,25 @@ fn a_phase() {
 
 #[test]
 fn a_heading_in_brackets() {
+    bracketed("(1)-1-3 マイナンバーカードの利活用促進（各担当課）\n\n");
+}
+
+#[test]
+#[ignore = "known: a list inside a sentence is not read below an unknown 【…】 heading"]
+fn a_heading_in_brackets_above_a_list() {
+    bracketed("(1)-1-1 行政手続きのオンライン化（各担当課）\n\n");
+}
+
+fn bracketed(above: &str) {
     let except = Except {
-        columns: &["past", "note"],
+        columns: &["past", "past_raw", "note", "note_raw"],
         tables: &["findings", "coverage"],
         places: false,
     };
-    let (from, to) = ("\n【これまでの取組み】\n", "\n【先行する町の事例】\n");
-    let variant = reports(corpus::OE, from, to, "heading_unknown", except);
-    let found = variant
-        .findings
-        .iter()
-        .find(|f| f.code == "heading_unknown")
-        .unwrap();
-    assert!(
-        found
-            .raw
-            .as_deref()
-            .is_some_and(|raw| raw.contains("先行する町の事例"))
-    );
+    let from = format!("{above}【これまでの取組み】\n");
+    let to = format!("{above}【先行する町の事例】\n");
+    let variant = reports(corpus::OE, &from, &to, "heading_unknown", except);
+    named(&variant, "先行する町の事例");
 }
 
 #[test]
@@ -159,7 +179,7 @@ fn damaged(source: &corpus::Source, round: u64) {
             0 => drop(lines.remove(a)),
             1 => lines.insert(a, lines[b].clone()),
             2 => lines.swap(a, b),
-            6 if round % 8 == 0 => lines.truncate(a.max(20)),
+            6 if round.is_multiple_of(8) => lines.truncate(a.max(20)),
             _ => damage_cells(&mut lines, kind, &mut random),
         }
     }

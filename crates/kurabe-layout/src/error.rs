@@ -27,9 +27,31 @@ pub enum ProfileError {
         /// What is wrong.
         message: String,
     },
-    /// A municipality code does not have six digits.
+    /// A word is not one of the words that may stand there.
+    #[error("{path}: `{value}` is no valid value of `{key}`; did you mean `{nearest}`?")]
+    Word {
+        /// File of the profile.
+        path: String,
+        /// Key that holds the word.
+        key: String,
+        /// The word as written.
+        value: String,
+        /// The valid word that it resembles most.
+        nearest: String,
+    },
+    /// A date is not written as year-month-day.
+    #[error("{path}: `{value}` of `{key}` is no date: write it as 2024-03-31")]
+    Date {
+        /// File of the profile.
+        path: String,
+        /// Key that holds the date.
+        key: String,
+        /// The date as written.
+        value: String,
+    },
+    /// A municipality code is wrong.
     #[error(
-        "{path}: `{code}` is not a municipality code: six digits with the check digit are needed"
+        "{path}: `{code}` is not a municipality code: six digits with the right check digit are needed"
     )]
     Code {
         /// File of the profile.

@@ -211,7 +211,13 @@ fn add(measure: &mut RawMeasure, role: FieldRole, words: Words) {
         FieldRole::Future => measure.future.push(words),
         FieldRole::Summary => measure.summary.push(words),
         FieldRole::Effect => measure.effect.push(words),
-        _ => measure.note.push(words),
+        FieldRole::Note
+        | FieldRole::Image
+        | FieldRole::Departments
+        | FieldRole::Section
+        | FieldRole::Kpis
+        | FieldRole::Schedule
+        | FieldRole::Actuals => measure.note.push(words),
     }
 }
 

@@ -59,7 +59,8 @@ fn opening(page: &Page, count: usize) -> Vec<String> {
 
 fn mentions(page: &Page, words: &[String]) -> bool {
     let text: String = page.blocks.iter().flat_map(block_lines).collect();
-    words.iter().all(|word| text.contains(word.as_str()))
+    let text = width::key(&text);
+    words.iter().all(|word| text.contains(&width::key(word)))
 }
 
 fn block_lines(block: &Block) -> Vec<String> {

@@ -95,7 +95,25 @@ impl<'a> View<'a> {
             ColumnRole::Title => {
                 number::item_number(&words.text).is_none() && !self.is_status(&words.text)
             }
-            _ => true,
+            ColumnRole::Part
+            | ColumnRole::Section
+            | ColumnRole::Summary
+            | ColumnRole::Effect
+            | ColumnRole::Past
+            | ColumnRole::Future
+            | ColumnRole::Note
+            | ColumnRole::Start
+            | ColumnRole::Year
+            | ColumnRole::Group
+            | ColumnRole::Item
+            | ColumnRole::State
+            | ColumnRole::Count
+            | ColumnRole::Percent
+            | ColumnRole::Subject
+            | ColumnRole::Before
+            | ColumnRole::After
+            | ColumnRole::Means
+            | ColumnRole::Result => true,
         }
     }
 

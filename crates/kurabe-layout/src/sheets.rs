@@ -161,26 +161,27 @@ fn field(
     rows: &[Row],
 ) {
     let Some(first) = rows.first() else { return };
+    if !matches!(
+        role,
+        FieldRole::Image | FieldRole::Schedule | FieldRole::Actuals
+    ) {
+        rows.iter().for_each(|r| cursor.take_row(r));
+    }
+    let values = || rows.iter().filter_map(|r| words_at(r, 1));
     match role {
         FieldRole::Image => rows
             .iter()
             .for_each(|r| cursor.claims.skip(r.line, &spec.image_rule)),
         FieldRole::Schedule => schedule_field(cursor, region, spec, measure, rows),
         FieldRole::Actuals => actuals_field(cursor, measure, rows),
-        _ => {
-            rows.iter().for_each(|r| cursor.take_row(r));
-            let values: Vec<Words> = rows.iter().filter_map(|r| words_at(r, 1)).collect();
-            match role {
-                FieldRole::Departments => measure.departments = values.into_iter().next(),
-                FieldRole::Section => measure.section = values.into_iter().next(),
-                FieldRole::Summary => measure.summary = values,
-                FieldRole::Effect => measure.effect = values,
-                FieldRole::Past => measure.past = values,
-                FieldRole::Future => measure.future = values,
-                FieldRole::Kpis => measure.kpis = kpis(first),
-                _ => measure.note.extend(values),
-            }
-        }
+        FieldRole::Departments => measure.departments = values().next(),
+        FieldRole::Section => measure.section = values().next(),
+        FieldRole::Summary => measure.summary = values().collect(),
+        FieldRole::Effect => measure.effect = values().collect(),
+        FieldRole::Past => measure.past = values().collect(),
+        FieldRole::Future => measure.future = values().collect(),
+        FieldRole::Kpis => measure.kpis = kpis(first),
+        FieldRole::Note => measure.note.extend(values()),
     }
 }
 

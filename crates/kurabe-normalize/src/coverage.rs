@@ -22,7 +22,7 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
         in_records: number(raw.claims.in_records()),
         skipped_by_rule: number(skipped.values().sum()),
         unread: number(unread.len()),
-        unread_locators: (!places.is_empty()).then(|| places.join(",")),
+        unread_locators: (!places.is_empty()).then(|| places.join(";")),
         skipped_rules: (!rules.is_empty()).then(|| rules.join(";")),
     });
     for place in runs(&unread) {

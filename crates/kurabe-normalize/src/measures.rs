@@ -28,6 +28,46 @@ pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
         tracks(context, &mut row, measure.main);
         context.data.measures.push(row);
     }
+    gaps(context);
+}
+
+/// Numbers that a part and section skip: a measure may have been lost there.
+fn gaps(context: &mut Context<'_>) {
+    use kurabe_layout::IdPart;
+    let pieces = &context.profile.document.measure_id;
+    let mut groups: BTreeMap<(Option<String>, Option<String>), BTreeMap<u32, String>> =
+        BTreeMap::new();
+    for row in &context.data.measures {
+        let Some(number) = row.number.as_ref().and_then(|n| n.parse().ok()) else {
+            continue;
+        };
+        let part = row.part.clone().filter(|_| pieces.contains(&IdPart::Part));
+        let section = row
+            .section
+            .clone()
+            .filter(|_| pieces.contains(&IdPart::Section));
+        groups
+            .entry((part, section))
+            .or_default()
+            .insert(number, row.locator.clone());
+    }
+    for numbers in groups.into_values() {
+        let last = numbers.keys().max().copied().unwrap_or_default();
+        let missing: Vec<String> = (1..last)
+            .filter(|n| !numbers.contains_key(n))
+            .map(|n| n.to_string())
+            .collect();
+        let place = numbers.values().next().and_then(|l| Locator::parse(l));
+        if !missing.is_empty() {
+            let list = missing.join("、");
+            context.remark(Finding::new(
+                Code::NumberSequence,
+                place.unwrap_or(Locator::Document),
+                format!("番号{list}の取組がありません。"),
+                format!("No measure has the number {list}."),
+            ));
+        }
+    }
 }
 
 fn duplicate(context: &mut Context<'_>, row: &Measure) {

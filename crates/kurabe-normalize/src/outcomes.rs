@@ -82,7 +82,15 @@ fn per(qualifier: &Qualifier) -> Option<String> {
         Qualifier::PerMonth => Some("月あたり".to_owned()),
         Qualifier::PerYear => Some("年あたり".to_owned()),
         Qualifier::About => Some("約".to_owned()),
-        _ => None,
+        Qualifier::AtLeast
+        | Qualifier::AtMost
+        | Qualifier::LessThan
+        | Qualifier::MoreThan
+        | Qualifier::PerUnit(_)
+        | Qualifier::EveryYears(_)
+        | Qualifier::Cumulative
+        | Qualifier::Average
+        | Qualifier::MonthlyAverage => None,
     }
 }
 

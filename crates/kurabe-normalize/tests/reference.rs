@@ -127,7 +127,7 @@ fn the_findings_are_current() {
     settle("findings.md", &text);
 }
 
-/// Keys of profiles and words that stand for roles, as `profile.rs` declares them.
+/// Keys of profiles and words that stand for roles, as `profile.rs` and `profile/region.rs` declare them.
 fn profile_words(source: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut renamed = None;
@@ -172,8 +172,10 @@ fn the_guide_names_every_key() {
         .ancestors()
         .nth(2)
         .unwrap();
-    let source = home.join("crates/kurabe-layout/src/profile.rs");
-    let words = profile_words(&fs::read_to_string(source).unwrap());
+    let sources = ["profile.rs", "profile/region.rs"];
+    let folder = home.join("crates/kurabe-layout/src");
+    let read = |name: &&str| profile_words(&fs::read_to_string(folder.join(name)).unwrap());
+    let words: Vec<String> = sources.iter().flat_map(read).collect();
     assert!(words.len() > 100, "only {words:?}");
     let guide = fs::read_to_string(home.join("docs/guides/add-a-municipality.md")).unwrap();
     let is_named =

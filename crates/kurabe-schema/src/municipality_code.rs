@@ -38,7 +38,10 @@ pub fn is_valid(six: &str) -> bool {
 mod tests {
     use super::*;
 
-    const REFERENCE: &str = "/work/shared/reference/municipality-codes.csv";
+    const REFERENCE: &str = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/reference/municipality-codes.csv"
+    );
 
     #[test]
     fn known_codes_are_right() {

@@ -26,7 +26,7 @@ pub const STAGE_BASES: &[&str] = &["status", "schedule", "term", "text"];
 pub const START_QUALIFIERS: &[&str] = &["or_later", "as_needed", "undecided"];
 
 /// What shows over which fiscal years a phase of a schedule extends.
-pub const SPAN_BASES: &[&str] = &["cell", "colspan", "blank_run", "arrow"];
+pub const SPAN_BASES: &[&str] = &["cell", "colspan", "blank_run"];
 
 /// Kinds of KPI.
 pub const KPI_KINDS: &[&str] = &[

@@ -142,7 +142,9 @@ fn find(s: &str) -> Vec<Bullet> {
             && opens_line
             && s.get(end..)
                 .is_some_and(|r| r.starts_with([' ', '\u{3000}']));
-        if dash || (after_space && is_bullet(c)) {
+        // `○○町` stands for a name, not for an item.
+        let doubled = s.get(end..).is_some_and(|r| r.starts_with(c));
+        if dash || (after_space && is_bullet(c) && !doubled) {
             found.push(Bullet {
                 range: at..end,
                 opens_line,
@@ -226,6 +228,7 @@ mod tests {
             ("-5件", None),
             ("① 準備 ② 実施", Some(&["準備", "実施"])),
             ("●A ○B ■C", Some(&["A", "B", "C"])),
+            ("○○町の例", None),
             ("※注記", None),
             ("次のとおり ・A ・B", Some(&["次のとおり", "A", "B"])),
             ("次のとおり\n・A", Some(&["次のとおり", "A"])),

@@ -102,7 +102,7 @@ codes! {
     // Measures
     /// A number was misrecognised and put right by its neighbours.
     NumberRepaired = "number_repaired", Warning;
-    /// A number is missing, repeated or out of order and was left as printed.
+    /// Numbers are missing between the measures of a section.
     NumberSequence = "number_sequence", Warning;
     /// Two measures have the same identifier.
     MeasureDuplicate = "measure_duplicate", Error;

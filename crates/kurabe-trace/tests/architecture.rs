@@ -34,7 +34,7 @@ const STAIRCASE: [Step; 9] = [
     step("kurabe-schema", &["kurabe-page"]),
     step("kurabe-text", &["kurabe-page", "kurabe-schema"]),
     step("kurabe-read", &["kurabe-schema", "kurabe-text"]),
-    step("kurabe-layout", &["kurabe-schema", "kurabe-read"]),
+    step("kurabe-layout", &["kurabe-read"]),
     step("kurabe-normalize", &["kurabe-page", "kurabe-read"]),
     step(
         "kurabe-export",

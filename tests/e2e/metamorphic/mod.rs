@@ -58,7 +58,7 @@ pub(crate) fn words(data: &Dataset, except: Except<'_>) -> BTreeMap<&'static str
             .map(|row| {
                 row.into_iter()
                     .filter(|(column, _)| kept(column, except))
-                    .map(|(column, value)| format!("{column}={}", word(&value)))
+                    .map(|(column, value)| format!("{column}={}", word(&value, except.places)))
                     .collect()
             })
             .collect();
@@ -69,13 +69,30 @@ pub(crate) fn words(data: &Dataset, except: Except<'_>) -> BTreeMap<&'static str
 }
 
 fn kept(column: &str, except: Except<'_>) -> bool {
-    !FILE.contains(&column)
-        && !except.columns.contains(&column)
-        && !(except.places && PLACES.contains(&column))
+    let free = FILE.contains(&column) || except.columns.contains(&column);
+    let placed = except.places && PLACES.contains(&column);
+    !free && !placed
 }
 
-fn word(value: &Value) -> String {
-    rows::same_width(&rows::cell(value))
+fn word(value: &Value, places: bool) -> String {
+    let word = rows::same_width(&rows::cell(value));
+    if places { without_places(&word) } else { word }
+}
+
+/// Words in which every place (`L12-14,L17C2`) is the same: messages name places, too.
+fn without_places(word: &str) -> String {
+    let mut result = String::with_capacity(word.len());
+    let mut rest = word.chars().peekable();
+    while let Some(c) = rest.next() {
+        result.push(c);
+        if c == 'L' && rest.peek().is_some_and(char::is_ascii_digit) {
+            while rest
+                .next_if(|c| matches!(c, '0'..='9' | 'L' | 'C' | '-' | ','))
+                .is_some()
+            {}
+        }
+    }
+    result
 }
 
 /// The rows that only one side has, the first few of each table.

@@ -69,7 +69,7 @@ fn sections(lines: &[&str]) -> Vec<std::ops::Range<usize>> {
         run.len() > 1
             && !cells(run.start)[0].is_empty()
             && cells(run.start)[1] == "1"
-            && !lines[run.end].contains('\t')
+            && !lines.get(run.end).is_some_and(|next| next.contains('\t'))
     });
     found
 }

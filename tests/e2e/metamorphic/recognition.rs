@@ -42,8 +42,6 @@ fn another_edition() {
 #[test]
 fn no_known_document() {
     let texts = [
-        "",
-        "\n\n",
         "米子市DX推進計画\n\n令和6年度実績\n\nNo.\t施策\t担当部署\n1\t電子申請\t総務課\n",
         "松江市 総合計画\n\n第1期実施計画\n",
         "安来市DX推進計画についての議事録\n",
@@ -51,4 +49,5 @@ fn no_known_document() {
     for text in texts {
         assert_eq!(corpus::recognised(text.as_bytes()), [], "{text}");
     }
+    assert!(kurabe_read::read(b"", &kurabe_read::Hint::default()).is_err());
 }

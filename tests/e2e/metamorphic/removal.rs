@@ -122,6 +122,28 @@ fn a_sheet_with_its_rows_in_the_lists() {
 }
 
 #[test]
+fn a_sheet_alone() {
+    let (mut lines, sheets) = sheets(corpus::text_of(corpus::YASUGI));
+    let rest = sheets.iter().enumerate().filter(|(index, _)| *index != 19);
+    lines.extend(rest.flat_map(|(_, sheet)| sheet));
+    let variant = corpus::read(lines.join("\n").as_bytes(), "shorter.txt");
+    // The list pages still name it: whether it is published from them or not, it is never lost
+    // without a word, and no other measure changes.
+    let id = format!("{}-20", corpus::YASUGI);
+    let others = variant.measures.iter().filter(|m| m.measure_id != id);
+    assert_eq!(others.count(), 45);
+    let mut about = variant
+        .findings
+        .iter()
+        .filter(|f| f.code == "measure_on_one_page");
+    let title = "ごみ収集・分別等サポートシステムの拡充";
+    assert!(
+        about.any(|f| f.message_ja.contains(title)),
+        "{title} is not named"
+    );
+}
+
+#[test]
 fn a_measure_of_an_outline_with_its_mention() {
     let lines: Vec<&str> = corpus::text_of(corpus::OE).split('\n').collect();
     for measure in outline(&lines) {
@@ -205,7 +227,8 @@ fn a_row_of_a_table() {
         };
         let number: Option<u32> = measure.number.as_deref().and_then(|n| n.parse().ok());
         let as_printed = cells.get(1).and_then(|c| c.parse().ok()) == number;
-        let next_fits = !lines[index + 1].contains('\t') || plain(index + 1);
+        let next = lines.get(index + 1).is_some_and(|next| next.contains('\t'));
+        let next_fits = !next || plain(index + 1);
         let restarts = measure.section.as_deref() == Some("職員の働き方の効率化");
         if first != last || !plain(index) || !as_printed || !next_fits || restarts {
             continue;

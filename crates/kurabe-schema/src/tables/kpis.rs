@@ -66,8 +66,8 @@ record! {
     metric: String = "計測項目(時間・件数など)", "What is counted, such as hours";
     before: Option<f64> = "導入前の値(unitの単位)", "Value before, in the unit of this row";
     after: Option<f64> = "導入後の値(unitの単位)", "Value after, in the unit of this row";
-    change: Option<f64> = "変化量(unitの単位。減少は負)",
-        "Change in the unit of this row; a reduction is negative";
+    change: Option<f64> = "変化量(unitの単位。原文の値、なければ前後の差の絶対値)",
+        "Amount of the change in the unit of this row: as printed, else the absolute difference";
     rate: Option<f64> = "変化率(%)", "Change in percent";
     unit: Option<String> = "単位(正規化)", "Canonical unit";
     note: Option<String> = "注記", "Note";
