@@ -81,6 +81,19 @@ impl<'p> Cursor<'p> {
         right
     }
 
+    /// Remarks that a heading is in no list of the profile.
+    pub(crate) fn unknown_heading(&mut self, heading: &str, place: Locator) {
+        self.remark(
+            Finding::new(
+                Code::HeadingUnknown,
+                place,
+                format!("「{heading}」という見出しはプロファイルにありません。内容は「その他の記載」に入れました。"),
+                format!("The profile does not know the heading “{heading}”; its content was kept as a note."),
+            )
+            .raw(heading),
+        );
+    }
+
     /// A text put right by the lexicon, without a remark.
     pub(crate) fn repaired(&self, text: &str) -> String {
         repair::apply(text, &self.lexicon.repairs(text))

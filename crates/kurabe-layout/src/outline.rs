@@ -9,7 +9,7 @@ use crate::sheets::find;
 use crate::tables;
 use kurabe_page::{Line, Row, Table};
 use kurabe_text::{mark, width};
-use kurabe_trace::{Code, Finding, Locator};
+use kurabe_trace::Locator;
 
 /// The measure that is being read.
 struct Open {
@@ -123,22 +123,12 @@ impl<'p> Reader<'_, 'p> {
             find(&self.spec.fields, &right)
         });
         if role.is_none() {
-            cursor.remark(Finding::new(
-                Code::HeadingUnknown,
-                place,
-                format!(
-                    "「{}」という見出しはプロファイルにありません。",
-                    line.text.trim()
-                ),
-                format!(
-                    "The profile does not know the heading “{}”.",
-                    line.text.trim()
-                ),
-            ));
-            return false;
+            let heading = line.text.trim();
+            cursor.unknown_heading(heading, place.clone());
+            open.measure.note.push(Words::new(heading, place));
         }
         cursor.claims.record(line.number);
-        open.field = role;
+        open.field = Some(role.unwrap_or(FieldRole::Note));
         open.kpi = None;
         open.measure.lines.1 = line.number;
         self.flow.captions.clear();

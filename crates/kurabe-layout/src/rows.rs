@@ -73,6 +73,18 @@ impl<'a> View<'a> {
         (!cell.is_blank()).then(|| words(cell, self.row.line, column))
     }
 
+    /// What stands below headings that the profile does not know, each with its heading.
+    fn unknown(&self, shift: isize) -> Vec<Words> {
+        let below = |(column, label): &(usize, String)| {
+            let words = words_at(self.row, column.checked_add_signed(shift)?)?;
+            Some(Words::new(
+                format!("{label}：{}", words.text),
+                words.locator,
+            ))
+        };
+        self.columns.unknown.iter().filter_map(below).collect()
+    }
+
     fn is_status(&self, text: &str) -> bool {
         let key = width::key(text);
         self.cursor_words
@@ -176,7 +188,10 @@ fn measure_row(
         effect: list(ColumnRole::Effect),
         past: list(ColumnRole::Past),
         future: list(ColumnRole::Future),
-        note: list(ColumnRole::Note),
+        note: list(ColumnRole::Note)
+            .into_iter()
+            .chain(view.unknown(shift))
+            .collect(),
         status: view.words(ColumnRole::Status, shift),
         start: view.words(ColumnRole::Start, shift),
         lines: (view.row.line, view.row.line),
@@ -314,51 +329,54 @@ pub(crate) fn schedules(
     }
 }
 
+/// Numbers that a section has given out so far, and by how much its printed numbers lag behind.
+#[derive(Default)]
+struct Given {
+    numbers: BTreeSet<u32>,
+    offset: u32,
+}
+
 /// Numbers that start anew inside a section go on from the rows before: when a run of rows
-/// uses a number that its section has already given to another title, the run continues the
-/// numbers of the section.
+/// uses a number that its section has already given out, the run continues the numbers of the
+/// section. The runs after it go on in the same way.
 pub(crate) fn settle_numbers(cursor: &mut Cursor<'_>) {
-    let mut used: BTreeMap<(String, String), BTreeSet<u32>> = BTreeMap::new();
+    let mut given: BTreeMap<(String, String), Given> = BTreeMap::new();
     let runs = std::mem::take(&mut cursor.runs);
     let mut at = 0;
     while at < runs.len() {
         let end = (at..runs.len())
             .find(|i| runs[*i] != runs[at])
             .unwrap_or(runs.len());
-        settle_run(cursor, &mut used, at..end);
+        if let Some(measures) = cursor.document.measures.get_mut(at..end) {
+            settle_run(&mut given, measures);
+        }
         at = end;
     }
 }
 
-fn settle_run(
-    cursor: &mut Cursor<'_>,
-    used: &mut BTreeMap<(String, String), BTreeSet<u32>>,
-    run: std::ops::Range<usize>,
-) {
-    let Some(measures) = cursor.document.measures.get_mut(run) else {
-        return;
-    };
+fn settle_run(given: &mut BTreeMap<(String, String), Given>, measures: &mut [RawMeasure]) {
     let text = |w: &Option<Words>| w.as_ref().map_or(String::new(), |w| width::key(&w.text));
-    let key = |m: &RawMeasure| (text(&m.part), text(&m.section));
+    let group = |m: &RawMeasure| (text(&m.part), text(&m.section));
     let printed = |m: &RawMeasure| {
         m.number
             .as_ref()
             .and_then(|n| number::item_number(&n.text))
             .map(|n| n.value)
     };
-    let Some(group) = measures.first().map(key) else {
+    let Some(first) = measures.first().map(group) else {
         return;
     };
-    let taken = used.entry(group.clone()).or_default();
-    let repeats = measures
-        .iter()
-        .filter_map(printed)
-        .any(|n| taken.contains(&n));
-    let offset = if repeats {
-        taken.last().copied().unwrap_or(0)
-    } else {
-        0
+    let section = given.entry(first).or_default();
+    let taken = |offset: u32| {
+        measures
+            .iter()
+            .filter_map(printed)
+            .any(|n| section.numbers.contains(&(n + offset)))
     };
+    if taken(section.offset) {
+        section.offset = section.numbers.last().copied().unwrap_or(0);
+    }
+    let offset = section.offset;
     for measure in measures.iter_mut() {
         let Some(value) = printed(measure) else {
             continue;
@@ -366,6 +384,10 @@ fn settle_run(
         if offset > 0 {
             measure.number_by_sequence = Some(value + offset);
         }
-        used.entry(key(measure)).or_default().insert(value + offset);
+        given
+            .entry(group(measure))
+            .or_default()
+            .numbers
+            .insert(value + offset);
     }
 }

@@ -62,8 +62,9 @@ fn read_sheet(cursor: &mut Cursor<'_>, region: &Region<'_>, spec: &Sheets, rows:
         let end = (at + 1..rest.len())
             .find(|i| !goes_on(cursor, spec, role, &rest[at], &rest[*i]))
             .unwrap_or(rest.len());
-        if let Some(role) = role {
-            field(cursor, region, spec, &mut measure, role, &rest[at..end]);
+        match role {
+            Some(role) => field(cursor, region, spec, &mut measure, role, &rest[at..end]),
+            None => unknown_field(cursor, &mut measure, &rest[at..end]),
         }
         at = end;
     }
@@ -97,15 +98,7 @@ fn role(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> Option<FieldRole> 
     let right = cursor.heading(&heading.text, &heading.locator);
     let role = find(&spec.fields, &right);
     if role.is_none() {
-        cursor.remark(Finding::new(
-            Code::HeadingUnknown,
-            heading.locator.clone(),
-            format!(
-                "「{}」という見出しはプロファイルにありません。",
-                heading.text
-            ),
-            format!("The profile does not know the heading “{}”.", heading.text),
-        ));
+        cursor.unknown_heading(&heading.text, heading.locator);
     }
     role
 }
@@ -182,6 +175,20 @@ fn field(
         FieldRole::Future => measure.future = values().collect(),
         FieldRole::Kpis => measure.kpis = kpis(first),
         FieldRole::Note => measure.note.extend(values()),
+    }
+}
+
+/// Rows below a heading that the profile does not know are kept as notes, as they stand.
+fn unknown_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]) {
+    for row in rows {
+        cursor.take_row(row);
+        let cells: Vec<String> = (0..row.cells.len())
+            .filter_map(|c| words_at(row, c))
+            .map(|w| w.text)
+            .collect();
+        measure
+            .note
+            .push(Words::new(cells.join("："), Locator::line(row.line)));
     }
 }
 

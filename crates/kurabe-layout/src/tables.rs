@@ -110,12 +110,15 @@ fn unknown_headings(cursor: &mut Cursor<'_>, spec: &TableSpec, columns: &Columns
     );
     for (column, label) in columns.unknown.iter().filter(|_| checked) {
         let column = u32::try_from(*column).unwrap_or(0) + 1;
-        cursor.remark(Finding::new(
-            Code::HeadingUnknown,
-            Locator::cell(line, column),
-            format!("「{label}」という列見出しはプロファイルにありません。"),
-            format!("The profile does not know the column heading “{label}”."),
-        ));
+        cursor.remark(
+            Finding::new(
+                Code::HeadingUnknown,
+                Locator::cell(line, column),
+                format!("「{label}」という列見出しはプロファイルにありません。"),
+                format!("The profile does not know the column heading “{label}”."),
+            )
+            .raw(label.clone()),
+        );
     }
 }
 

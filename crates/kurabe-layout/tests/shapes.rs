@@ -185,6 +185,34 @@ fn numbers_that_start_anew_inside_a_section_go_on() {
 }
 
 #[test]
+fn a_run_that_a_page_break_cuts_again_goes_on_in_the_same_way() {
+    let row = |n: u32, title: &str| format!("内部\t{n}\t{title}\t人事課\t検討中\t\t\n");
+    let (document, _) = read_rows(&format!(
+        "{}\n{ROWS_HEADER}{}\n{ROWS_HEADER}{}",
+        row(1, "あ事業"),
+        row(1, "い事業"),
+        row(2, "う事業")
+    ));
+    let numbers: Vec<_> = document
+        .measures
+        .iter()
+        .map(|m| m.number_by_sequence)
+        .collect();
+    assert_eq!(numbers, [None, Some(2), Some(3)]);
+}
+
+#[test]
+fn words_below_an_unknown_column_heading_are_kept_as_notes() {
+    let text = format!(
+        "{}窓口\t1\t予約の受付\t市民課\t運用中\t始めた\t\n",
+        ROWS_HEADER.replace("経過", "所見")
+    );
+    let (document, findings) = read(ROWS, &text);
+    assert_eq!(document.measures[0].note[0].text, "所見：始めた");
+    assert_eq!(codes(&findings), [Code::HeadingUnknown]);
+}
+
+#[test]
 fn a_row_that_is_no_measure_is_reported_and_stays_unread() {
     let (document, findings) =
         read_rows("窓口\t1\t予約の受付\t市民課\t運用中\t\t\n\t\t不明な行\t\t\t\t\n");
@@ -235,7 +263,8 @@ fn an_unknown_field_is_reported_and_loses_nothing_else() {
     let text = format!("{SHEET}予算\t100円\t\t\t\t\n指標\t・点検：1回\t\t\t\t\n");
     let (document, findings) = read(SHEETS, &text);
     assert_eq!(document.measures[0].kpis.len(), 1);
-    assert_eq!(document.claims.unread(), [3]);
+    assert_eq!(document.measures[0].note[0].text, "予算：100円");
+    assert!(document.claims.unread().is_empty());
     assert_eq!(codes(&findings), [Code::HeadingUnknown]);
 }
 

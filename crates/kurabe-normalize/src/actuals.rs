@@ -151,6 +151,7 @@ fn series_values(context: &mut Context<'_>, kpis: &[Kpi], series: &RawSeries) {
             if known {
                 continue;
             }
+            from_table(context, kpi, heading, words);
             let dates = end_of(Some(year));
             let position = next_position(context, &kpi.kpi_id);
             context.data.kpi_values.push(KpiValue {
@@ -170,6 +171,21 @@ fn series_values(context: &mut Context<'_>, kpis: &[Kpi], series: &RawSeries) {
             });
         }
     }
+}
+
+fn from_table(context: &mut Context<'_>, kpi: &Kpi, heading: &str, words: &kurabe_layout::Words) {
+    let (text, name) = (&words.text, &kpi.name);
+    context.remark(
+        Finding::new(
+            Code::ActualNameDiffers,
+            words.locator.clone(),
+            format!("表の{heading}「{text}」は、単位が同じ効果指標「{name}」の実績と読みました。"),
+            format!("“{text}” of {heading} in the table was read as a result of “{name}”, which has its unit."),
+        )
+        .of_measure(kpi.measure_id.clone())
+        .raw(text.clone())
+        .repaired(name.clone()),
+    );
 }
 
 fn unmatched(context: &mut Context<'_>, id: &str, actual: &Actual) {

@@ -13,52 +13,65 @@ pub(crate) struct Joined<'r> {
     pub(crate) main: &'r RawMeasure,
     /// The same measure on overview pages.
     pub(crate) mentions: Vec<&'r RawMeasure>,
+    /// Whether `main` describes the measure in full, rather than being an overview itself.
+    is_full: bool,
 }
 
 /// Brings measures and their mentions together and remarks what differs.
 ///
-/// When a document has mentions only, they are its measures.
+/// A measure that only an overview names is published as far as the overview goes.
 pub(crate) fn join<'r>(context: &mut Context<'_>, raw: &'r RawDocument) -> Vec<Joined<'r>> {
-    let mains: &[RawMeasure] = if raw.measures.is_empty() {
-        &raw.mentions
-    } else {
-        &raw.measures
-    };
-    let mut joined: Vec<Joined<'r>> = mains
+    let mut joined: Vec<Joined<'r>> = raw
+        .measures
         .iter()
         .map(|main| Joined {
             main,
             mentions: Vec::new(),
+            is_full: true,
         })
         .collect();
-    if raw.measures.is_empty() {
-        return joined;
-    }
     for mention in &raw.mentions {
-        let found = joined.iter().position(|j| same(context, j.main, mention));
-        match found {
+        match position(context, &joined, mention) {
             Some(index) => {
-                compare(context, joined[index].main, mention);
+                if joined[index].is_full {
+                    compare(context, joined[index].main, mention);
+                }
                 joined[index].mentions.push(mention);
             }
-            None => only_on_overview(context, mention),
+            None => {
+                only_on_overview(context, mention);
+                joined.push(Joined {
+                    main: mention,
+                    mentions: Vec::new(),
+                    is_full: false,
+                });
+            }
         }
     }
     if !raw.mentions.is_empty() {
         joined
             .iter()
-            .filter(|j| j.mentions.is_empty())
+            .filter(|j| j.is_full && j.mentions.is_empty())
             .for_each(|j| only_in_full(context, j.main));
     }
     joined
 }
 
-/// Whether a mention is the same measure: the same number, or the same title without a number.
-fn same(context: &Context<'_>, main: &RawMeasure, mention: &RawMeasure) -> bool {
-    match (number_value(main), number_value(mention)) {
-        (Some(a), Some(b)) => width::key(&a) == width::key(&b),
-        _ => title_key(context, main) == title_key(context, mention),
-    }
+/// The measure that a mention is about: the one with its number, else the one with its title.
+fn position(context: &Context<'_>, joined: &[Joined<'_>], mention: &RawMeasure) -> Option<usize> {
+    let number = |m: &RawMeasure| number_value(m).map(|n| width::key(&n));
+    let title = title_key(context, mention);
+    let by_number = || {
+        let wanted = number(mention)?;
+        joined
+            .iter()
+            .position(|j| number(j.main).as_ref() == Some(&wanted))
+    };
+    by_number().or_else(|| {
+        joined
+            .iter()
+            .position(|j| title_key(context, j.main) == title)
+    })
 }
 
 fn title_key(context: &Context<'_>, measure: &RawMeasure) -> String {
@@ -115,8 +128,8 @@ fn only_on_overview(context: &mut Context<'_>, mention: &RawMeasure) {
     context.remark(Finding::new(
         Code::MeasureOnOnePage,
         Locator::lines(mention.lines.0, mention.lines.1),
-        format!("一覧にある「{title}」の本文が見つかりません。"),
-        format!("“{title}” is on the overview but is not described."),
+        format!("一覧にある「{title}」の本文が見つかりません。一覧の内容だけを採りました。"),
+        format!("“{title}” is on the overview but is not described; only the overview was read."),
     ));
 }
 

@@ -199,6 +199,13 @@ fn profile_error(lang: Lang, error: &ProfileError) -> String {
             remark::profile_value(lang, line, message.replace('\n', " "))
         }
         ProfileError::Code { code, .. } => remark::profile_code(lang, code),
+        ProfileError::Word {
+            key,
+            value,
+            nearest,
+            ..
+        } => remark::profile_word(lang, key, value, nearest),
+        ProfileError::Date { key, value, .. } => remark::profile_date(lang, key, value),
     }
 }
 

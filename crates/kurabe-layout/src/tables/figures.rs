@@ -248,18 +248,24 @@ fn steps(template: &RawOutcome, before: &str, after: &str) -> Vec<RawOutcome> {
             metric: step.clone(),
             before: Some(from.clone()),
             after: Some(to.clone()),
+            note: Some(format!(
+                "{}；{from} → {to}",
+                template.note.clone().unwrap_or_default()
+            )),
             ..template.clone()
         })
         .collect()
 }
 
-/// Steps of a procedure (separated by →) that carry a figure: name of the step and figure.
+/// Steps of a procedure (separated by →) that carry a figure: name of the step, and the figure
+/// with the words beside it (最大, 約).
 fn step_figures(text: &str) -> Vec<(String, String)> {
     text.split('→')
-        .filter_map(|step| {
-            let quantity = number::quantities(step).into_iter().next()?;
-            let name = step.split(['(', '（']).next().unwrap_or(step).trim();
-            Some((name.to_owned(), step.get(quantity.range)?.to_owned()))
+        .filter(|step| !number::quantities(step).is_empty())
+        .map(|step| {
+            let (name, figure) = step.split_once(['(', '（']).unwrap_or((step, step));
+            let figure = figure.trim().trim_end_matches([')', '）']);
+            (name.trim().to_owned(), figure.to_owned())
         })
         .collect()
 }

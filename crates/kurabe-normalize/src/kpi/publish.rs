@@ -61,10 +61,12 @@ fn indicator(context: &mut Context<'_>, id: &str, position: usize, kpi: &RawKpi)
         };
         remarks(context, &row, &series, &place);
         context.data.kpis.push(row);
-        for (at, (role, reading, place)) in series.values.iter().enumerate() {
-            for value in values(&kpi_id, role, reading, place, at + 1) {
-                context.data.kpi_values.push(value);
-            }
+        let readings = series.values.iter();
+        let rows =
+            readings.flat_map(|(role, reading, place)| values(&kpi_id, role, reading, place));
+        for (at, value) in rows.enumerate() {
+            let position = i32::try_from(at + 1).unwrap_or(i32::MAX);
+            context.data.kpi_values.push(KpiValue { position, ..value });
         }
     }
 }
@@ -247,13 +249,7 @@ fn direction(name: &str, series: &Series) -> Option<&'static str> {
 }
 
 /// Rows of one reading: one, or one for each year when every year has the same value.
-fn values(
-    kpi_id: &str,
-    role: &str,
-    reading: &Reading,
-    place: &Locator,
-    at: usize,
-) -> Vec<KpiValue> {
+fn values(kpi_id: &str, role: &str, reading: &Reading, place: &Locator) -> Vec<KpiValue> {
     let dates = as_of(&reading.text);
     let row = KpiValue {
         kpi_id: kpi_id.to_owned(),
@@ -268,14 +264,13 @@ fn values(
         note: reading.note.clone(),
         locator: place.to_string(),
         period_start: reading.period_start,
-        position: i32::try_from(at).unwrap_or(i32::MAX),
+        position: 0,
     };
     match (reading.each_year, reading.period_start, reading.fiscal_year) {
         (true, Some(first), Some(last)) => (first..=last)
             .map(|year| KpiValue {
                 fiscal_year: Some(year),
                 period_start: None,
-                position: row.position * 100 + (year - first),
                 ..row.clone()
             })
             .collect(),

@@ -37,6 +37,10 @@ messages! {
     profile_key_near(line, key, nearest) = "{line} 行目：「{key}」というキーはありません（「{nearest}」ではありませんか）", "line {line}: unknown key `{key}`; did you mean `{nearest}`?";
     /// A profile has a wrong or missing value.
     profile_value(line, detail) = "{line} 行目：{detail}", "line {line}: {detail}";
+    /// A word of a profile is not one of the valid ones.
+    profile_word(key, value, nearest) = "{key} の「{value}」は使えません（「{nearest}」ではありませんか）", "`{value}` is no valid value of {key} (did you mean `{nearest}`?)";
+    /// A date of a profile cannot be read.
+    profile_date(key, value) = "{key} の「{value}」は日付ではありません（2024-03-31 のように書いてください）", "`{value}` of {key} is no date (write it as 2024-03-31)";
     /// A profile has a wrong municipality code.
     profile_code(code) = "「{code}」は全国地方公共団体コードではありません（検査数字を含む6桁が必要です）", "`{code}` is no municipality code: six digits with the check digit are needed";
 }
