@@ -1,0 +1,21 @@
+//! Human review of category codes, as pure functions over bytes and strings.
+//!
+//! - [`sheet`]: the coding sheet (CSV, xlsx) that a person fills in, and its way back;
+//! - [`overrides`]: what people decided, kept in `reviews/<municipality code>.toml`;
+//! - [`agreement`]: how far two coders agree, and the sheet that settles the rest;
+//! - [`reply`]: the sheet that a municipality confirms or corrects.
+//!
+//! Nothing here opens a file, asks the time or prints: the caller gives bytes and dates. The same
+//! input gives the same bytes.
+
+pub mod agreement;
+mod codes;
+mod error;
+mod grid;
+pub mod overrides;
+pub mod reply;
+pub mod sheet;
+
+pub use codes::{Code, Codes, Coding};
+pub use error::{Problem, ReadError, SheetError, WriteError};
+pub use grid::{MAX_BYTES, MAX_ROWS};
