@@ -12,6 +12,7 @@
     reason = "helpers of tests stand outside of the test functions that clippy.toml excepts"
 )]
 
+mod codes;
 mod corpus;
 mod facts;
 mod gold;

@@ -4,6 +4,7 @@
 //! pages say differently and what does not add up becomes a finding.
 
 mod actuals;
+mod categories;
 mod context;
 mod coverage;
 mod fields;
@@ -14,11 +15,14 @@ mod mentions;
 mod outcomes;
 mod plan_items;
 mod repeats;
+mod reviewed;
 mod schedules;
 mod similar;
 mod surveys;
 
+pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
+pub use reviewed::content_key_of;
 
 use context::Context;
 use kurabe_layout::{Profile, RawDocument};

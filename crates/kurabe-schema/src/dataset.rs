@@ -113,6 +113,10 @@ dataset! {
     plan_items: PlanItem,
     findings: FindingRow,
     coverage: CoverageRow,
+    categories: Category,
+    category_crosswalk: CategoryCrosswalk,
+    measure_categories: MeasureCategory,
+    category_evidence: CategoryEvidence,
 }
 
 fn plain<T: Record + Clone>(records: &[T]) -> Vec<Vec<Value>> {

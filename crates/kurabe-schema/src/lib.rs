@@ -24,7 +24,8 @@ pub use field::Field;
 pub use record::Record;
 pub use spec::{ColumnSpec, ColumnType, TableSpec};
 pub use tables::{
-    CoverageRow, Document, FindingRow, Kpi, KpiValue, Listing, Measure, MeasureDepartment,
-    MeasureTrack, Municipality, Outcome, PlanItem, Schedule, SurveyResult,
+    Category, CategoryCrosswalk, CategoryEvidence, CoverageRow, Document, FindingRow, Kpi,
+    KpiValue, Listing, Measure, MeasureCategory, MeasureDepartment, MeasureTrack, Municipality,
+    Outcome, PlanItem, Schedule, SurveyResult,
 };
 pub use value::{Value, ValueRef};

@@ -58,3 +58,26 @@ pub const SEVERITIES: &[&str] = &["error", "warning", "info"];
 
 /// What the coverage of a document is counted in.
 pub const COVERAGE_UNITS: &[&str] = &["line", "cell", "paragraph"];
+
+/// Groups of categories: items of the national plan, items beside them, codes of this project.
+pub const CATEGORY_GROUPS: &[&str] = &["priority", "companion", "local"];
+
+/// How a category of one edition corresponds to one of another.
+pub const CROSSWALK_RELATIONS: &[&str] = &[
+    "same",
+    "renamed",
+    "split",
+    "merged",
+    "broadened",
+    "narrowed",
+    "residual",
+];
+
+/// What was decided about the code of a measure.
+pub const VERDICTS: &[&str] = &["assigned", "ambiguous", "unmatched", "out_of_scope"];
+
+/// Where the decision of a person on a code came from.
+pub const DECISION_SOURCES: &[&str] = &["review", "municipality_reply"];
+
+/// How the code of a measure was found.
+pub const METHODS: &[&str] = &["explicit", "rule", "override", "inherited"];

@@ -155,6 +155,13 @@ codes! {
     KpiRepeatDiffers = "kpi_repeat_differs", Warning;
     /// A value is dated outside the fiscal year it is reported for.
     ValueOutsideYear = "value_outside_year", Info;
+    // Decisions of people
+    /// The source changed after a person decided on a code; the decision no longer counts.
+    ReviewOutdated = "review_outdated", Warning;
+    /// A decision names a measure, edition or category that does not exist.
+    ReviewUnknown = "review_unknown", Warning;
+    /// A municipality corrected a fact in its reply; what is printed stays published.
+    MunicipalityReply = "municipality_reply", Info;
     // Sums
     /// A printed total differs from the sum of its parts.
     TotalDiffers = "total_differs", Warning;

@@ -17,6 +17,8 @@ const KEYS: &[&str] = &[
     "normalized",
     "out",
     "municipalities",
+    "editions",
+    "reviews",
     "export.csv_encoding",
 ];
 
@@ -63,6 +65,8 @@ struct Config {
     normalized: Option<PathBuf>,
     out: Option<PathBuf>,
     municipalities: Option<PathBuf>,
+    editions: Option<PathBuf>,
+    reviews: Option<PathBuf>,
     export: ExportConfig,
 }
 
@@ -107,6 +111,10 @@ pub struct Settings {
     pub out: PathBuf,
     /// Folder of the profiles.
     pub municipalities: PathBuf,
+    /// Folder of the editions of the national plan and their rules; the built-in ones when absent.
+    pub editions: Option<PathBuf>,
+    /// Folder of the decisions of people; it need not exist.
+    pub reviews: PathBuf,
     /// Encoding of the CSV files.
     pub csv_encoding: CsvEncoding,
     /// Whether characters that the encoding lacks are replaced.
@@ -146,6 +154,8 @@ impl Settings {
             normalized: place(&overrides.normalized, config.normalized, "normalized"),
             out: place(&overrides.out, config.out, "out"),
             municipalities: place(&None, config.municipalities, "municipalities"),
+            reviews: place(&None, config.reviews, "reviews"),
+            editions: config.editions.map(|written| home.join(written)),
             csv_encoding: overrides
                 .csv_encoding
                 .or(config.export.csv_encoding)
@@ -159,16 +169,31 @@ impl Settings {
 
     /// Outputs are replaced as whole folders, so that they must not hold inputs.
     fn refuse_overlaps(&self) -> Result<()> {
-        let [raw, normalized, out, municipalities] =
-            [&self.raw, &self.normalized, &self.out, &self.municipalities].map(|p| real(p));
+        let [raw, normalized, out, municipalities, reviews] = [
+            &self.raw,
+            &self.normalized,
+            &self.out,
+            &self.municipalities,
+            &self.reviews,
+        ]
+        .map(|p| real(p));
         let pairs = [
             ("out", &out, "raw", &raw),
             ("out", &out, "normalized", &normalized),
             ("out", &out, "municipalities", &municipalities),
             ("normalized", &normalized, "raw", &raw),
             ("normalized", &normalized, "municipalities", &municipalities),
+            ("out", &out, "reviews", &reviews),
+            ("normalized", &normalized, "reviews", &reviews),
         ];
-        for (first, outer, second, inner) in pairs {
+        let editions = self.editions.as_deref().map(real);
+        let more = editions.iter().flat_map(|editions| {
+            [
+                ("out", &out, "editions", editions),
+                ("normalized", &normalized, "editions", editions),
+            ]
+        });
+        for (first, outer, second, inner) in pairs.into_iter().chain(more) {
             if inner.starts_with(outer) {
                 return Err(Problem::ConfigOverlap {
                     first,

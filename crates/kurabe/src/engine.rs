@@ -5,10 +5,12 @@ use std::error::Error as _;
 use std::io;
 use std::path::Path;
 
+use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
 use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
 use kurabe_read::{Hint, ReadError};
+use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
 pub use kurabe_layout::{Profile, Recognition};
@@ -17,11 +19,15 @@ pub use kurabe_schema::{Dataset, FindingRow};
 pub use kurabe_trace::{Code, Severity, Staged};
 
 use crate::config::CsvEncoding;
+use crate::editions::EditionFiles;
 use crate::problem::{Problem, Result};
 use crate::text::{Lang, remark};
 
 /// What is published of a file that was read.
 pub use kurabe_normalize::Source;
+
+/// What the rules are matched with, the key of what people see of it, a score as published.
+pub use kurabe_normalize::{content_key_of, rounded, subjects};
 
 /// Media type of the files that can be read.
 pub const MEDIA_TYPE: &str = "text/plain";
@@ -75,6 +81,63 @@ pub fn tables(page: Staged<Page>, profile: &Profile, source: &Source) -> Dataset
     let mut findings = page.findings;
     findings.extend(laid_out.findings);
     kurabe_normalize::normalize(&laid_out.value, findings, profile, source)
+}
+
+/// Parses the files of the editions; `folder` is how their place is shown.
+///
+/// # Errors
+/// When one is wrong or missing.
+pub fn parse_editions(files: &EditionFiles, folder: Option<&Path>) -> Result<Editions> {
+    let sources: Vec<SourceFile<'_>> = files
+        .files
+        .iter()
+        .map(|(path, text)| SourceFile { path, text })
+        .collect();
+    Editions::load(&sources).map_err(|error| {
+        let place = folder.map_or_else(|| "editions".to_owned(), |f| f.display().to_string());
+        let detail = error.to_string();
+        Problem::EditionsInvalid { place, detail }.into()
+    })
+}
+
+/// The edition of that version, or the newest one that was read.
+///
+/// # Errors
+/// When there is no such edition.
+pub fn edition<'e>(editions: &'e Editions, version: Option<&str>) -> Result<&'e Edition> {
+    let newest = || editions.versions(false).last().copied();
+    let wanted = version.or_else(newest).unwrap_or_default();
+    editions.edition(wanted).ok_or_else(|| {
+        Problem::EditionUnknown {
+            name: wanted.to_owned(),
+            known: editions.versions(true).join(", "),
+        }
+        .into()
+    })
+}
+
+/// The text of bytes in any encoding that documents come in.
+///
+/// # Errors
+/// Why it cannot be read, in Japanese and English.
+pub fn decoded(bytes: &[u8]) -> std::result::Result<String, (String, String)> {
+    kurabe_read::encoding::decode(bytes, None)
+        .map(|decoded| decoded.text.into_owned())
+        .map_err(|error| both(&|lang| read_error(lang, &error)))
+}
+
+/// Codes the measures in every edition of the national plan; decisions of people win.
+pub fn categorise(dataset: &mut Dataset, editions: &Editions, overrides: &[Override]) {
+    kurabe_normalize::categorise(dataset, editions, overrides);
+}
+
+/// The primary code that a title alone gets in an edition; `None` when nothing speaks for one.
+#[must_use]
+pub fn title_code(editions: &Editions, edition: &Edition, title: &str) -> Option<String> {
+    let classifier = Classifier::new(editions);
+    let scores = classifier.score(&Subject::titled(title));
+    let verdict = classifier.verdict(&scores, edition);
+    verdict.primary.map(|primary| primary.category_id)
 }
 
 /// Does what needs the tables of all documents together.

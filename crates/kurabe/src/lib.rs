@@ -10,7 +10,9 @@
 pub mod cli;
 pub mod config;
 pub mod disk;
+pub mod editions;
 pub mod engine;
+pub mod evaluation;
 pub mod generation;
 pub mod hash;
 pub mod ingest;
@@ -22,7 +24,9 @@ pub mod profiles;
 pub mod progress;
 pub mod publish;
 pub mod record;
+pub mod replies;
 pub mod results;
+pub mod reviews;
 pub mod text;
 pub mod walk;
 

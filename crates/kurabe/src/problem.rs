@@ -113,6 +113,50 @@ pub enum Problem {
         /// The first profile.
         other: String,
     },
+    /// There are no editions of the national plan in the folder.
+    EditionsMissing(PathBuf),
+    /// A file of the editions cannot be used.
+    EditionsInvalid {
+        /// Path of the file, with a line where one is known.
+        place: String,
+        /// What is wrong.
+        detail: String,
+    },
+    /// No edition of the national plan has that name.
+    EditionUnknown {
+        /// The name.
+        name: String,
+        /// All editions.
+        known: String,
+    },
+    /// A list of measures cannot be read.
+    InputInvalid {
+        /// The file or `stdin`, with a line.
+        place: String,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
+    /// A file of reference codes cannot be used.
+    CodesInvalid {
+        /// Path of the file, with a line where one is known.
+        place: String,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
+    /// A file of the decisions of people cannot be used.
+    ReviewInvalid {
+        /// Path of the file.
+        place: String,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
+    /// A sheet that came back cannot be taken over.
+    SheetInvalid {
+        /// Path of the sheet.
+        place: String,
+        /// All that is wrong, a line each, in Japanese and English.
+        detail: (String, String),
+    },
     /// There is no folder of source files.
     RawMissing(PathBuf),
     /// Another run is active.
@@ -177,6 +221,13 @@ impl Error {
             | Problem::ProfilesNone(_)
             | Problem::ProfileInvalid { .. }
             | Problem::ProfileTwice { .. }
+            | Problem::EditionsMissing(_)
+            | Problem::EditionsInvalid { .. }
+            | Problem::EditionUnknown { .. }
+            | Problem::CodesInvalid { .. }
+            | Problem::InputInvalid { .. }
+            | Problem::ReviewInvalid { .. }
+            | Problem::SheetInvalid { .. }
             | Problem::RawMissing(_)
             | Problem::Exists(_)
             | Problem::ResultsMissing(_)
@@ -225,6 +276,21 @@ impl Problem {
             Self::ProfileTwice {
                 document, other, ..
             } => words::profile_twice(lang, document, other),
+            Self::EditionsMissing(_) => words::editions_missing(lang),
+            Self::EditionsInvalid { detail, .. } => words::editions_invalid(lang, detail),
+            Self::EditionUnknown { name, .. } => words::edition_unknown(lang, name),
+            Self::InputInvalid { detail, .. } => {
+                words::input_invalid(lang, lang.pick(&detail.0, &detail.1))
+            }
+            Self::CodesInvalid { detail, .. } => {
+                words::codes_invalid(lang, lang.pick(&detail.0, &detail.1))
+            }
+            Self::ReviewInvalid { detail, .. } => {
+                words::review_invalid(lang, lang.pick(&detail.0, &detail.1))
+            }
+            Self::SheetInvalid { detail, .. } => {
+                words::sheet_invalid(lang, lang.pick(&detail.0, &detail.1))
+            }
             Self::RawMissing(_) => words::raw_missing(lang),
             Self::Locked(_) => words::locked(lang),
             Self::Read(_, error) => words::read_failed(lang, error),
@@ -254,6 +320,13 @@ impl Problem {
             Self::ProfilesMissing(_) | Self::ProfilesNone(_) => words::profiles_hint(lang),
             Self::ProfileInvalid { .. } => words::profile_invalid_hint(lang),
             Self::ProfileTwice { .. } => words::profile_twice_hint(lang),
+            Self::EditionsMissing(_) => words::editions_missing_hint(lang),
+            Self::EditionsInvalid { .. } => words::editions_invalid_hint(lang),
+            Self::EditionUnknown { known, .. } => words::edition_unknown_hint(lang, known),
+            Self::InputInvalid { .. } => words::input_invalid_hint(lang),
+            Self::CodesInvalid { .. } => words::codes_invalid_hint(lang),
+            Self::ReviewInvalid { .. } => words::review_invalid_hint(lang),
+            Self::SheetInvalid { .. } => words::sheet_invalid_hint(lang),
             Self::RawMissing(_) => words::raw_missing_hint(lang),
             Self::Locked(_) => words::locked_hint(lang),
             Self::Read(..) => words::read_failed_hint(lang),
@@ -277,6 +350,7 @@ impl Problem {
             | Self::ConfigOverlap { place: path, .. }
             | Self::ProfilesMissing(path)
             | Self::ProfilesNone(path)
+            | Self::EditionsMissing(path)
             | Self::RawMissing(path)
             | Self::Locked(path)
             | Self::Read(path, _)
@@ -287,13 +361,20 @@ impl Problem {
             | Self::DatasetMissing(path)
             | Self::Unreadable(path, _)
             | Self::Export(path, _) => Some(path.display().to_string()),
-            Self::ConfigKey { place, .. } | Self::ConfigInvalid { place, .. } => {
-                Some(place.clone())
-            }
+            Self::ConfigKey { place, .. }
+            | Self::ConfigInvalid { place, .. }
+            | Self::InputInvalid { place, .. }
+            | Self::ReviewInvalid { place, .. }
+            | Self::SheetInvalid { place, .. }
+            | Self::EditionsInvalid { place, .. }
+            | Self::CodesInvalid { place, .. } => Some(place.clone()),
             Self::ProfileInvalid { path, .. } | Self::ProfileTwice { path, .. } => {
                 Some(path.clone())
             }
-            Self::Usage { .. } | Self::IdUnknown { .. } | Self::Threads(_) => None,
+            Self::Usage { .. }
+            | Self::EditionUnknown { .. }
+            | Self::IdUnknown { .. }
+            | Self::Threads(_) => None,
         }
     }
 }

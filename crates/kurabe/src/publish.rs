@@ -10,7 +10,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::config::Settings;
 use crate::disk::{make_folder, settle_folder};
+use crate::editions::EditionFiles;
 use crate::engine::{self, Dataset, FindingRow};
 use crate::generation::{Generation, has_leftovers, put_back, recover};
 use crate::hash;
@@ -19,7 +21,9 @@ use crate::lock::{self, LOCK_NAME, Lock};
 use crate::pipeline::Work;
 use crate::problem::{Problem, Result, reading};
 use crate::record::{Input, Output, RECORD_NAME, RunRecord, Stopwatch};
+use crate::replies;
 use crate::results::{self, DocumentResult, Stamp};
+use crate::reviews::Reviews;
 use crate::text::screen;
 
 /// Folder of the Parquet files in `out/`.
@@ -57,7 +61,10 @@ pub fn publish(
 ) -> Result<Published> {
     let (assigned, mut findings) = index.assigned();
     findings.extend(results.iter().filter_map(|result| result.failure.clone()));
-    let key = key_of(work, &assigned, &findings);
+    let editions = EditionFiles::load(work.settings.editions.as_deref())?;
+    let reviews = Reviews::load(&work.settings.reviews)?;
+    let rules_hash = hash::joined([&*editions.hash, &*reviews.hash]);
+    let key = key_of(work, &rules_hash, &assigned, &findings);
     let out = &work.settings.out;
     if has_leftovers(out) {
         put_back(out)?;
@@ -71,12 +78,17 @@ pub fn publish(
             is_new: false,
         });
     }
+    let rules = engine::parse_editions(&editions, work.settings.editions.as_deref())?;
     let stage = work.stage(&screen::stage_export(work.lang), 1);
     let _lock = Lock::take(out)?;
-    let dataset = gather(work, &assigned, results, findings)?;
+    let mut dataset = gather(work, &assigned, results, findings)?;
+    engine::categorise(&mut dataset, &rules, &reviews.overrides);
+    let replied = replies::findings(&dataset, &reviews.replies);
+    dataset.findings.extend(replied);
     let record = RunRecord {
         program: hash::program().to_owned(),
         key,
+        rules: rules_hash,
         csv_encoding: work.settings.csv_encoding.as_str().to_owned(),
         inputs: inputs(index, &assigned),
         ..RunRecord::default()
@@ -89,11 +101,28 @@ pub fn publish(
     })
 }
 
+/// Whether the published codes were made of the present rules and decisions.
+#[must_use]
+pub fn has_current_rules(settings: &Settings) -> bool {
+    let editions = EditionFiles::load(settings.editions.as_deref());
+    let reviews = Reviews::load(&settings.reviews);
+    let (Ok(editions), Ok(reviews)) = (editions, reviews) else {
+        return false;
+    };
+    let now = hash::joined([&*editions.hash, &*reviews.hash]);
+    RunRecord::load(&settings.out).is_some_and(|record| record.rules == now)
+}
+
 /// One hash over everything that decides what is published.
-fn key_of(work: &Work, assigned: &[Assigned], findings: &[FindingRow]) -> String {
+fn key_of(work: &Work, rules: &str, assigned: &[Assigned], findings: &[FindingRow]) -> String {
     let settings = work.settings;
     let lossy = if settings.is_lossy { "lossy" } else { "strict" };
-    let options = [hash::program(), settings.csv_encoding.as_str(), lossy];
+    let options = [
+        hash::program(),
+        settings.csv_encoding.as_str(),
+        lossy,
+        rules,
+    ];
     let stamps: Vec<String> = assigned.iter().map(|one| Stamp::of(one).key).collect();
     let told = findings
         .iter()

@@ -66,6 +66,8 @@ pub struct RunRecord {
     pub program: String,
     /// Hash over everything the dataset was made of.
     pub key: String,
+    /// Hash over the editions, their rules and the decisions of people.
+    pub rules: String,
     /// Encoding of the CSV files.
     pub csv_encoding: String,
     /// The source files.
@@ -177,6 +179,13 @@ impl Tally {
     pub fn findings(&self) -> u64 {
         self.errors + self.warnings + self.infos
     }
+}
+
+/// The present day in Japan, `2026-11-20`.
+#[must_use]
+pub fn today() -> String {
+    let japan = jiff::tz::TimeZone::fixed(jiff::tz::offset(9));
+    jiff::Timestamp::now().to_zoned(japan).date().to_string()
 }
 
 /// Measures how long the stages of a run take.

@@ -3,11 +3,13 @@
 mod checks;
 mod kpis;
 mod lists;
+mod mapping;
 mod measures;
 mod sources;
 
 pub use checks::{CoverageRow, FindingRow};
 pub use kpis::{Kpi, KpiValue, Outcome};
 pub use lists::{Listing, PlanItem, SurveyResult};
+pub use mapping::{Category, CategoryCrosswalk, CategoryEvidence, MeasureCategory};
 pub use measures::{Measure, MeasureDepartment, MeasureTrack, Schedule};
 pub use sources::{Document, Municipality};

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
+use super::review::{self, Review};
 use crate::config::{CsvEncoding, Overrides};
 use crate::text::{Lang, help};
 
@@ -35,6 +36,22 @@ pub enum Action {
         /// Whether as JSON.
         is_json: bool,
     },
+    /// Code the measures on standard input.
+    Classify {
+        /// Edition of the national plan; the newest that was read when absent.
+        edition: Option<String>,
+    },
+    /// Measure the codes against those of a person.
+    Evaluate {
+        /// File of the reference codes.
+        codes: PathBuf,
+        /// Edition of the national plan; the newest that was read when absent.
+        edition: Option<String>,
+        /// Whether as the Markdown page of the documentation.
+        is_markdown: bool,
+    },
+    /// Work with the decisions of people.
+    Review(Review),
     /// Write a completion script.
     Completions(Shell),
     /// Write the man page.
@@ -105,6 +122,20 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         plain("explain", help::explain(lang))
             .arg(positional("ID", lang).help(help::explain_id(lang))),
         plain("check", help::check(lang)).arg(flag("json", lang).help(help::json(lang))),
+        plain("classify", help::classify(lang)).arg(edition(lang)),
+        plain("evaluate", help::evaluate(lang))
+            .arg(
+                Arg::new("codes")
+                    .long("codes")
+                    .value_name("FILE")
+                    .required(true)
+                    .help(help::codes(lang))
+                    .help_heading(help::options(lang))
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(edition(lang))
+            .arg(flag("markdown", lang).help(help::markdown(lang))),
+        review::command(lang),
         plain("completions", help::completions(lang)).arg(
             positional("SHELL", lang)
                 .help(help::shell(lang))
@@ -120,7 +151,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
 }
 
 /// Help in the chosen language down to its headings.
-fn styled(command: Command, lang: Lang) -> Command {
+pub(super) fn styled(command: Command, lang: Lang) -> Command {
     let heading = help::usage(lang);
     command
         .help_template(format!(
@@ -189,14 +220,22 @@ fn option(name: &'static str, value: &'static str, lang: Lang) -> Arg {
         .help_heading(help::options(lang))
 }
 
-fn flag(name: &'static str, lang: Lang) -> Arg {
+pub(super) fn flag(name: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .long(name)
         .action(ArgAction::SetTrue)
         .help_heading(help::options(lang))
 }
 
-fn positional(name: &'static str, lang: Lang) -> Arg {
+pub(super) fn edition(lang: Lang) -> Arg {
+    Arg::new("edition")
+        .long("edition")
+        .value_name("VERSION")
+        .help(help::edition(lang))
+        .help_heading(help::options(lang))
+}
+
+pub(super) fn positional(name: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .required(true)
         .help_heading(help::arguments(lang))
@@ -227,6 +266,15 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         "check" => Action::Check {
             is_json: own.get_flag("json"),
         },
+        "classify" => Action::Classify {
+            edition: own.get_one("edition").cloned(),
+        },
+        "evaluate" => Action::Evaluate {
+            codes: own.get_one("codes").cloned().unwrap_or_default(),
+            edition: own.get_one("edition").cloned(),
+            is_markdown: own.get_flag("markdown"),
+        },
+        "review" => Action::Review(review::action(own)),
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),
         "man" => Action::Man,
         _ => Action::Run,

@@ -2,6 +2,7 @@
 
 mod grammar;
 mod mistake;
+mod review;
 mod screen;
 
 use std::ffi::OsString;
@@ -9,9 +10,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 pub use grammar::{Action, Invocation, PROGRAM, command, language, parse};
+pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
 
-use crate::command::{check, explain, init, inspect, shell, stages};
+use crate::command::review as command_review;
+use crate::command::{check, classify, evaluate, explain, init, inspect, shell, stages};
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
 use crate::text::Lang;
@@ -25,6 +28,8 @@ pub struct Surroundings {
     pub folder: PathBuf,
     /// The environment variable `KURABE_LANG`.
     pub language: Option<String>,
+    /// Standard input; that of the process when absent.
+    pub input: Option<Vec<u8>>,
     /// Where results are written.
     pub disk: Disk,
 }
@@ -37,6 +42,7 @@ impl Surroundings {
             arguments: std::env::args_os().collect(),
             folder: PathBuf::new(),
             language: std::env::var("KURABE_LANG").ok(),
+            input: None,
             disk: Disk::default(),
         }
     }
@@ -93,6 +99,13 @@ fn act(
         Action::Inspect(file) => inspect::inspect(&task, file, screen),
         Action::Explain(id) => explain::explain(&task, id, screen),
         Action::Check { is_json } => check::check(&task, *is_json, screen),
+        Action::Classify { edition } => classify::classify(&task, edition.as_deref(), screen),
+        Action::Evaluate {
+            codes,
+            edition,
+            is_markdown,
+        } => evaluate::evaluate(&task, codes, edition.as_deref(), *is_markdown, screen),
+        Action::Review(review) => command_review::review(&task, review, screen),
         Action::Completions(shell) => shell::completions(*shell, screen),
         Action::Man => shell::man(screen),
     }

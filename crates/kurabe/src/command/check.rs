@@ -23,7 +23,7 @@ pub(crate) fn check(task: &Task, is_json: bool, screen: &mut Screen) -> Result<E
     let dataset = publish::published(&settings.out)?;
     let disk = &task.surroundings.disk;
     let work = Work::new(&settings, task.lang, disk, Progress::hidden())?;
-    let is_outdated = !ingest::is_current(&work);
+    let is_outdated = !(ingest::is_current(&work) && publish::has_current_rules(&settings));
     if is_json {
         let report = as_json(&dataset, is_outdated);
         screen.line(&format!("{report:#}"))?;

@@ -10,6 +10,7 @@ use kurabe_schema::{TableSpec, TableView, ValueRef};
 use kurabe_trace::Locator;
 
 use crate::cli::{Screen, Task};
+use crate::command::decision::Decision;
 use crate::config::Settings;
 use crate::engine::{self, Dataset};
 use crate::hash;
@@ -26,6 +27,9 @@ const NEAREST: usize = 3;
 
 /// Longest value of a related record that is shown, in characters.
 const SUMMARY: usize = 60;
+
+/// Tables that are shown as a decision.
+const CODES: [&str; 2] = ["measure_categories", "category_evidence"];
 
 /// Shows the record with that identifier.
 pub(crate) fn explain(task: &Task, id: &str, screen: &mut Screen) -> Result<Exit> {
@@ -72,18 +76,23 @@ fn show(records: &Records, id: &str, settings: &Settings, screen: &mut Screen) -
         ))?;
     }
     let related = records.related(&record);
+    let codes = Decision::of(records.dataset, &record.id(), record.spec.name, settings)?;
     for (spec, summaries) in summaries(&related, id) {
         screen.line(&format!("\n■ {}", title(spec, lang)))?;
         summaries
             .iter()
             .try_for_each(|summary| screen.line(&format!("  {summary}")))?;
     }
+    if let Some(codes) = &codes {
+        codes.show(screen)?;
+    }
+    let terms = codes.as_ref().map(Decision::terms).unwrap_or_default();
     let places = related
         .iter()
         .chain([&record])
         .flat_map(Record::line_spans)
         .collect();
-    show_source(records, &record, places, settings, screen)?;
+    show_source(records, &record, places, &terms, settings, screen)?;
     Ok(Exit::Done)
 }
 
@@ -150,6 +159,7 @@ fn show_source(
     records: &Records,
     record: &Record,
     places: Vec<(u32, u32)>,
+    terms: &[String],
     settings: &Settings,
     screen: &mut Screen,
 ) -> Result<()> {
@@ -173,12 +183,33 @@ fn show_source(
         let line = usize::try_from(*number)
             .ok()
             .and_then(|number| lines.get(number - 1));
-        screen.line(&format!("  L{number}  {}", line.map_or("", String::as_str)))?;
+        let line = marked(line.map_or("", String::as_str), terms);
+        screen.line(&format!("  L{number}  {line}"))?;
     }
     match wanted.len().saturating_sub(QUOTED) {
         0 => Ok(()),
         more => screen.line(&words::source_cut(lang, more)),
     }
+}
+
+/// A line with the terms that decided on the codes in brackets.
+fn marked(line: &str, terms: &[String]) -> String {
+    let mut marked = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        let longest = terms
+            .iter()
+            .filter(|term| rest.starts_with(term.as_str()))
+            .max_by_key(|term| term.len());
+        let length = longest.map_or(character.len_utf8(), String::len);
+        let (found, after) = rest.split_at(length);
+        match longest {
+            Some(_) => marked.extend(["⟦", found, "⟧"]),
+            None => marked.push_str(found),
+        }
+        rest = after;
+    }
+    marked
 }
 
 /// The numbers of all lines in some spans, ascending, each once.
@@ -226,12 +257,14 @@ impl<'a> Record<'a> {
 
 /// All rows of a dataset.
 struct Records<'a> {
+    dataset: &'a Dataset,
     views: Vec<TableView<'a>>,
 }
 
 impl<'a> Records<'a> {
     fn new(dataset: &'a Dataset) -> Self {
         Self {
+            dataset,
             views: dataset.sorted_views(),
         }
     }
@@ -278,6 +311,7 @@ impl<'a> Records<'a> {
         if matches!(record.spec.name, "documents" | "municipalities") {
             return Vec::new();
         }
+        let is_shown = |other: &Record| !CODES.contains(&other.spec.name);
         let id = record.id();
         let belongs = |other: &Record| {
             let refers = |column: &&kurabe_schema::ColumnSpec| {
@@ -288,7 +322,7 @@ impl<'a> Records<'a> {
                 .into_iter()
                 .any(|column| other.text(column.name) == id)
         };
-        self.all().filter(belongs).collect()
+        self.all().filter(is_shown).filter(belongs).collect()
     }
 
     /// The document that a row belongs to, by way of the rows it refers to.

@@ -1,8 +1,12 @@
 //! What each command does.
 
 pub(crate) mod check;
+pub(crate) mod classify;
+pub(crate) mod decision;
+pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod inspect;
+pub(crate) mod review;
 pub(crate) mod shell;
 pub(crate) mod stages;

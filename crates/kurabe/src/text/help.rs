@@ -44,6 +44,50 @@ messages! {
     explain() = "施策・KPI・成果・所見の値と、その元になった原文の行を示します", "Show every value of a measure, KPI, outcome or finding and its source lines";
     /// `check`.
     check() = "所見・期待件数・未読の行を示します", "Show findings, expected counts and unread lines";
+    /// `classify`.
+    classify() = "標準入力の施策（CSV または JSON Lines）を国の計画の分類に当てはめ、根拠とともに JSON Lines で書きます", "Code the measures on standard input (CSV or JSON Lines) and write verdicts with evidence as JSON Lines";
+    /// `evaluate`.
+    evaluate() = "人が付けた分類と比べ、正解率などを示します", "Measure the published codes against those of a person";
+    /// `--edition`.
+    edition() = "国の計画の版（5.1 など。既定：原文で確かめた最新の版）", "Edition of the national plan, such as 5.1 (default: the newest that was read)";
+    /// `--codes`.
+    codes() = "人が付けた分類のファイル（JSON Lines）", "File of the reference codes (JSON Lines)";
+    /// `--markdown`.
+    markdown() = "文書用の Markdown で書きます", "Write the page of the documentation in Markdown";
+    /// `review`.
+    review() = "人の判断：分類シートの書き出しと取り込み、一致度、自治体への確認", "Decisions of people: coding sheets, agreement, replies of municipalities";
+    /// `review export`.
+    review_export() = "公開用データの施策を、人が分類するシート（CSV または xlsx）に書き出します", "Write a coding sheet (CSV or xlsx) of the published measures";
+    /// `review import`.
+    review_import() = "記入された分類シートを確かめ、決定を reviews/ に取り込みます。対象の条件（--edition・--municipality・--document）は書き出したときと同じものを指定します", "Check a filled coding sheet and take its decisions over into reviews/. Give the same conditions as for the export (--edition, --municipality, --document)";
+    /// `review agreement`.
+    review_agreement() = "2人の分類シートを比べ、一致率・κ・α と食い違いを示します", "Compare two filled coding sheets: raw agreement, kappa, alpha, disagreements";
+    /// `review reply`.
+    review_reply() = "自治体に確認するシート", "The sheet that a municipality confirms or corrects";
+    /// `review reply export`.
+    reply_export() = "自治体が確認・訂正するシート（CSV または xlsx）を書き出します", "Write the sheet that a municipality confirms or corrects (CSV or xlsx)";
+    /// `review reply import`.
+    reply_import() = "自治体の回答を確かめ、reviews/ に取り込みます。--edition は書き出したときと同じものを指定します", "Check the reply of a municipality and take it over into reviews/. Give the same --edition as for the export";
+    /// `--to`.
+    to() = "書き出すファイル（.csv または .xlsx）", "File to write (.csv or .xlsx)";
+    /// `--to` of `review agreement`.
+    adjudication() = "食い違いを決めるシートを書き出すファイル（.csv または .xlsx）", "File for the sheet that settles the disagreements (.csv or .xlsx)";
+    /// `--blind`.
+    blind() = "プログラムの分類とこれまでの決定を載せません", "Leave out the program's codes and earlier decisions";
+    /// `--municipality`.
+    municipality() = "対象の自治体のコード（6桁）", "Code of the municipality (six digits)";
+    /// `--document`.
+    document() = "対象の文書の ID", "ID of the document";
+    /// `--who`.
+    who() = "決定または回答した人・部署の名前", "Name of the person or office that decided or answered";
+    /// `--when`.
+    when() = "決定または回答の日（2026-11-20 の形。既定：今日）", "Day of the decision or answer, such as 2026-11-20 (default: today)";
+    /// A filled sheet.
+    filled_sheet() = "記入されたシート", "The filled sheet";
+    /// The first of two sheets.
+    first_sheet() = "1人目のシート", "Sheet of the first coder";
+    /// The second of two sheets.
+    second_sheet() = "2人目のシート", "Sheet of the second coder";
     /// `completions`.
     completions() = "シェルの補完スクリプトを標準出力に書きます", "Write a shell completion script to standard output";
     /// `man`.
@@ -64,7 +108,7 @@ messages! {
     /// `--quiet`.
     quiet() = "進み具合と結果の表を表示しません", "Show neither progress nor the table of results";
     /// `--force`.
-    force() = "変更がなくても作り直します（init では上書きします）", "Do everything again although nothing changed (init: overwrite)";
+    force() = "変更がなくても作り直します（init・review では上書きします）", "Do everything again although nothing changed (init, review: overwrite)";
     /// `--csv-encoding`.
     csv_encoding() = "CSV の文字コード：utf8（既定）または cp932", "Encoding of the CSV files: utf8 (default) or cp932";
     /// `--lossy`.

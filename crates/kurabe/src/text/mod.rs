@@ -19,9 +19,12 @@ macro_rules! messages {
     )+};
 }
 
+pub mod accuracy;
+pub mod decision;
 pub mod help;
 pub mod problem;
 pub mod remark;
+pub mod review;
 pub mod screen;
 pub mod starter;
 

@@ -63,6 +63,38 @@ messages! {
     /// What to do about it.
     profile_twice_hint() = "どちらか一方を消すか、文書の slug を変えてください", "delete one of them or change its slug";
 
+    /// There are no editions of the national plan.
+    editions_missing() = "国の計画の版と規則のフォルダがありません（または空です）", "the folder of the editions of the national plan does not exist or is empty";
+    /// What to do about it.
+    editions_missing_hint() = "pipeline.toml の editions を直すか、その行を消して組み込みの規則を使ってください", "correct `editions` in pipeline.toml, or delete the line to use the built-in rules";
+    /// A file of the editions cannot be used.
+    editions_invalid(detail) = "分類の規則を使えません：{detail}", "the rules of the categories cannot be used: {detail}";
+    /// What to do about it.
+    editions_invalid_hint() = "その箇所を直すか、pipeline.toml の editions を消して組み込みの規則を使ってください", "correct that place, or delete `editions` in pipeline.toml to use the built-in rules";
+    /// No edition has that name.
+    edition_unknown(name) = "「{name}」という版はありません", "there is no edition `{name}`";
+    /// What to do about it.
+    edition_unknown_hint(known) = "使える版：{known}", "editions: {known}";
+
+    /// A list of measures cannot be read.
+    input_invalid(detail) = "入力の一覧を読めません：{detail}", "the list of measures cannot be read: {detail}";
+    /// What to do about it.
+    input_invalid_hint() = "その行を直してください。列（キー）は title（必須）・id・section・department・description です", "correct that line; columns or keys: title (required), id, section, department, description";
+
+    /// A file of reference codes cannot be used.
+    codes_invalid(detail) = "参照用の分類のファイルを使えません：{detail}", "the file of reference codes cannot be used: {detail}";
+    /// What to do about it.
+    codes_invalid_hint() = "その行を直してください。1行の書き方：{{\"key\": \"自治体:施策番号\", \"primary\": \"分類のID\", \"secondary\": []}}。分類の ID は out/csv/categories.csv にあります", "correct that line; a line reads {{\"key\": \"municipality:number\", \"primary\": \"category\", \"secondary\": []}}, and out/csv/categories.csv lists the categories";
+
+    /// A file of the decisions of people cannot be used.
+    review_invalid(detail) = "人の決定を使えません：{detail}", "the decisions of people cannot be used: {detail}";
+    /// What to do about it.
+    review_invalid_hint() = "その箇所を直してください", "correct that place";
+    /// A sheet that came back cannot be taken over.
+    sheet_invalid(detail) = "シートを取り込めません。何も変更していません\n{detail}", "the sheet cannot be taken over; nothing was changed\n{detail}";
+    /// What to do about it.
+    sheet_invalid_hint() = "シートを直して、書き出したときと同じ条件（--edition・--municipality・--document）で取り込み直してください", "correct the sheet and import it again with the conditions of its export (--edition, --municipality, --document)";
+
     /// There is no folder of source files.
     raw_missing() = "原資料のフォルダがありません", "the folder of source files does not exist";
     /// What to do about it.

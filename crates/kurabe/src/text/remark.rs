@@ -1,6 +1,36 @@
 //! Findings that are about whole files: their sentences in both languages.
 
 messages! {
+    /// A municipality corrected a fact.
+    reply(who, when, field, answer) = "自治体の回答（{who}、{when}）では、{field}は「{answer}」です。", "According to the municipality ({who}, {when}), the {field} is “{answer}”.";
+    /// The municipality says that there is no such thing.
+    reply_none() = "該当なし", "none";
+    /// What the municipality remarks.
+    reply_noted(remark) = "（{remark}）", " ({remark})";
+    /// A reply is older than the text.
+    reply_outdated(who, when, field) = "自治体の回答（{who}、{when}）の後に原文が変わりました。{field}を確かめ直してください。", "The source changed after the municipality answered ({who}, {when}); its answer on the {field} needs another look.";
+    /// A reply is about something that is not there.
+    reply_homeless(who, when, id) = "自治体の回答（{who}、{when}）の対象「{id}」が今回のデータにありません。", "The municipality answered ({who}, {when}) about `{id}`, which is not in this dataset.";
+    /// Fact: title.
+    field_title() = "名称", "title";
+    /// Fact: departments.
+    field_departments() = "担当部署", "department";
+    /// Fact: stage.
+    field_stage() = "段階", "stage";
+    /// Fact: primary code.
+    field_primary() = "主分類", "primary code";
+    /// Fact: value of a KPI.
+    field_value() = "指標の値", "value of the KPI";
+    /// Fact: year of a value.
+    field_year() = "指標の年度", "fiscal year of the value";
+    /// A measure of a list has no title.
+    entry_untitled() = "施策の名称（title）がありません", "the measure has no title";
+    /// A line of a list is no JSON.
+    entry_json(detail) = "JSON として読めません（{detail}）", "this is no JSON object of a measure ({detail})";
+    /// A row of a list is no CSV.
+    entry_csv(detail) = "CSV として読めません（{detail}）", "this is no CSV ({detail})";
+    /// A list has no column of titles.
+    entry_header(found) = "名称の列（title・施策名・事業名など）がありません（見出し：{found}）", "there is no column of titles, such as `title` (header: {found})";
     /// No profile recognises the file.
     unclaimed(path, candidates) = "{path} に合うプロファイルがありません（近いもの：{candidates}）。", "No profile recognises {path} (nearest: {candidates}).";
     /// There is no near profile.

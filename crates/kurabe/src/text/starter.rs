@@ -32,6 +32,10 @@ normalized = \"normalized\"
 out = \"out\"
 # 文書のプロファイル（*.toml）を置くフォルダ。
 municipalities = \"municipalities\"
+# 国の計画の版と分類の規則。書かなければ組み込みのものを使う。
+# editions = \"editions\"
+# 人の判断を置くフォルダ（`kurabe review import` が書く）。
+reviews = \"reviews\"
 
 [export]
 # CSV の文字コード：utf8（BOM 付き）または cp932。
@@ -50,6 +54,10 @@ normalized = \"normalized\"
 out = \"out\"
 # The profiles of documents (*.toml).
 municipalities = \"municipalities\"
+# The editions of the national plan and the rules of its categories; built in when not named.
+# editions = \"editions\"
+# Decisions of people, written by `kurabe review import`.
+reviews = \"reviews\"
 
 [export]
 # Encoding of the CSV files: utf8 (with BOM) or cp932.

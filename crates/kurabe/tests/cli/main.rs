@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod bundled;
+mod review;
 mod safety;
 mod support;
 mod usage;

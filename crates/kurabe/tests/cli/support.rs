@@ -138,6 +138,7 @@ pub(crate) fn run_in(folder: &Path, disk: Disk, line: &str) -> Answer {
         folder: folder.to_owned(),
         language: Some("en".to_owned()),
         disk,
+        ..Surroundings::default()
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&surroundings, &mut out, &mut err);
