@@ -17,6 +17,8 @@ pub struct Facet {
     pub label_en: String,
     /// What belongs to it, and why it is kept apart.
     pub note: Option<String>,
+    /// Obvious words for it: a baseline to measure the rules against. They decide no code.
+    pub keywords: Vec<String>,
 }
 
 /// What kind of item of the plan a category is; the first is preferred where two fit equally well.

@@ -7,6 +7,7 @@ use crate::data::{Crosswalk, Edition, Facet, Rule};
 use crate::error::{EditionError, nearest};
 use crate::lexicon::Lexicon;
 use crate::model::Model;
+use kurabe_text::width::key;
 use serde::de::DeserializeOwned;
 
 /// A file of `editions/`.
@@ -128,6 +129,17 @@ impl Editions {
     #[must_use]
     pub fn facets(&self) -> &[Facet] {
         &self.facets
+    }
+
+    /// Id of the category that a bare list of keywords gives a title: the first facet, in the order
+    /// of the file, one of whose keywords stands in it. A baseline, no verdict.
+    #[must_use]
+    pub fn by_keyword<'e>(&'e self, title: &str, edition: &'e Edition) -> Option<&'e str> {
+        let title = key(title);
+        let is_named = |f: &&Facet| f.keywords.iter().any(|word| title.contains(&key(word)));
+        let facet = self.facets.iter().find(is_named)?;
+        let category = edition.category_of_facet(&facet.id)?;
+        Some(&category.id)
     }
 
     /// Weights and thresholds.

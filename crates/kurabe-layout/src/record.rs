@@ -211,6 +211,8 @@ pub struct RawListing {
 pub struct RawOutcome {
     /// Index of the measure it belongs to.
     pub measure: Option<usize>,
+    /// Heading that it stands under.
+    pub section: Option<String>,
     /// What was measured.
     pub subject: String,
     /// Fiscal year as printed.
@@ -225,6 +227,8 @@ pub struct RawOutcome {
     pub change: Option<String>,
     /// Rate as printed.
     pub rate: Option<String>,
+    /// Whether the rate is the share of a whole rather than a change.
+    pub is_share: bool,
     /// Remark.
     pub note: Option<String>,
     /// Whether the row is a printed total of the rows above.

@@ -62,6 +62,15 @@ pub(crate) struct Region<'p> {
     pub(crate) units: Vec<Unit<'p>>,
 }
 
+impl Region<'_> {
+    /// The heading that the region begins with.
+    pub(crate) fn heading(&self) -> Option<String> {
+        let first = self.units.first()?;
+        let words = matches!(first, Unit::Heading(..)).then(|| first.words())?;
+        Some(words.text)
+    }
+}
+
 /// Splits a page into regions. What stands before the first region belongs to none.
 pub(crate) fn split<'p>(page: &'p Page, profile: &'p Profile) -> Vec<Region<'p>> {
     let mut splitter = Splitter {

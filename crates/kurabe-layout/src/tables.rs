@@ -141,8 +141,8 @@ fn dispatch(
         Record::Schedule => rows::schedules(cursor, region, columns, rows),
         Record::Listing => listing::read(cursor, spec, columns, rows, carried, measure),
         Record::Grid => listing::grid(cursor, spec, rows, measure),
-        Record::Outcome => figures::outcomes(cursor, spec, columns, rows, measure),
-        Record::Case => figures::cases(cursor, columns, rows),
+        Record::Outcome => figures::outcomes(cursor, region, spec, columns, rows, measure),
+        Record::Case => figures::cases(cursor, region, columns, rows),
         Record::Survey => survey::read(cursor, spec, columns, rows, &flow.captions),
         Record::PlanItem => plan::read(cursor, spec, columns, rows, carried),
     }

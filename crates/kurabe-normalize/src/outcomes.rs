@@ -1,5 +1,7 @@
 //! The table `outcomes`: measured effects that are no indicator.
 
+mod shares;
+
 use crate::context::Context;
 use kurabe_layout::{RawDocument, RawOutcome, RawSeries};
 use kurabe_schema::Outcome;
@@ -21,6 +23,7 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
         push(context, row);
     }
     check_totals(context, raw);
+    shares::check(context, raw);
 }
 
 fn push(context: &mut Context<'_>, mut row: Outcome) {
@@ -51,6 +54,9 @@ fn row(context: &Context<'_>, outcome: &RawOutcome) -> Outcome {
     if outcome.is_total {
         notes.push("合計".to_owned());
     }
+    if outcome.is_share {
+        notes.push("構成比".to_owned());
+    }
     notes.extend(
         first
             .into_iter()
@@ -59,6 +65,7 @@ fn row(context: &Context<'_>, outcome: &RawOutcome) -> Outcome {
     Outcome {
         document_id: context.document_id.clone(),
         municipality_code: context.profile.municipality.code.clone(),
+        section: outcome.section.as_deref().map(width::tidy),
         subject: width::tidy(&outcome.subject),
         fiscal_year: outcome.year.as_ref().and_then(|y| fiscal_year(y)),
         metric: width::tidy(&outcome.metric),
@@ -105,6 +112,9 @@ fn check_rate(context: &mut Context<'_>, row: &Outcome, outcome: &RawOutcome) {
     let (Some(before), Some(after), Some(rate)) = (row.before, row.after, row.rate) else {
         return;
     };
+    if outcome.is_share {
+        return;
+    }
     let expected = (before - after) / before * 100.0;
     if before == 0.0 || (expected - rate).abs() <= 0.1 {
         return;

@@ -140,6 +140,16 @@ pub fn title_code(editions: &Editions, edition: &Edition, title: &str) -> Option
     verdict.primary.map(|primary| primary.category_id)
 }
 
+/// The code that a bare list of keywords gives a title: a baseline to measure the rules against.
+#[must_use]
+pub fn keyword_code<'e>(
+    editions: &'e Editions,
+    edition: &'e Edition,
+    title: &str,
+) -> Option<&'e str> {
+    editions.by_keyword(title, edition)
+}
+
 /// Does what needs the tables of all documents together.
 pub fn link(dataset: &mut Dataset) {
     kurabe_normalize::link(dataset);

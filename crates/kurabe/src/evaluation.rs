@@ -325,32 +325,6 @@ pub fn majority<'a>(cases: &'a [Case]) -> Option<&'a str> {
     first.map(|(category, _)| category)
 }
 
-/// The words by which labels of categories can be told apart: runs without hiragana and
-/// punctuation, of two characters at least, that occur in no label of another category.
-#[must_use]
-pub fn label_words<'a>(labels: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let is_break = |c: char| !c.is_alphanumeric() || ('\u{3041}'..='\u{309F}').contains(&c);
-    let mut words = Vec::new();
-    for (category, label) in labels {
-        let is_own = |word: &&str| {
-            let mut others = labels.iter().filter(|(other, _)| other != category);
-            others.all(|(_, label)| !label.contains(word))
-        };
-        let runs = label.split(is_break);
-        let long = runs.filter(|word| word.chars().count() > 1);
-        words.extend(long.filter(is_own).map(|word| (*category, word)));
-    }
-    words
-}
-
-/// The category whose longest word stands in the title, the first one among equals.
-#[must_use]
-pub fn code_by_label<'a>(title: &str, words: &[(&'a str, &'a str)]) -> Option<&'a str> {
-    let found = words.iter().filter(|(_, word)| title.contains(word));
-    let longest = found.rev().max_by_key(|(_, word)| word.chars().count());
-    longest.map(|(category, _)| *category)
-}
-
 /// A part of a whole; `None` of nothing.
 #[must_use]
 pub fn share(part: usize, whole: usize) -> Option<f64> {
@@ -541,14 +515,5 @@ mod tests {
     fn the_majority_is_the_first_among_equals() {
         let cases = ["b", "a", "b", "a", "c"].map(|code| case(code, None, 0.0));
         assert_eq!(majority(&cases), Some("a"));
-    }
-
-    #[test]
-    fn words_of_several_labels_tell_nothing() {
-        let words = label_words(&[("x", "AIの利用推進"), ("y", "テレワークの推進")]);
-        assert_eq!(words, [("x", "AI"), ("x", "利用推進"), ("y", "テレワーク")]);
-        assert_eq!(code_by_label("AIとテレワーク", &words), Some("y"));
-        assert_eq!(code_by_label("AIの導入", &words), Some("x"));
-        assert_eq!(code_by_label("窓口の改善", &words), None);
     }
 }

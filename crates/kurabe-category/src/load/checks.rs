@@ -118,6 +118,7 @@ pub(super) fn facets(file: &SourceFile<'_>) -> Result<Vec<Facet>, EditionError> 
                 label_ja: raw.label_ja,
                 label_en: raw.label_en,
                 note: raw.note,
+                keywords: raw.keywords,
             })
         })
         .collect()

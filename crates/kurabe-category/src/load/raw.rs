@@ -19,6 +19,8 @@ pub(super) struct RawFacet {
     pub(super) label_ja: String,
     pub(super) label_en: String,
     pub(super) note: Option<String>,
+    #[serde(default)]
+    pub(super) keywords: Vec<String>,
 }
 
 /// A file of `rules/`.

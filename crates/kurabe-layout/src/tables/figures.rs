@@ -13,6 +13,7 @@ use kurabe_trace::Locator;
 /// Reads a table of results: one outcome per row and figure.
 pub(crate) fn outcomes(
     cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
     spec: &TableSpec,
     columns: &Columns,
     rows: &[&Row],
@@ -36,6 +37,8 @@ pub(crate) fn outcomes(
             };
             let outcome = RawOutcome {
                 measure,
+                section: region.heading(),
+                is_share: false,
                 subject: spec.list.clone().unwrap_or_default(),
                 year: year.as_ref().map(|y| y.text.clone()),
                 metric: metric.metric.clone(),
@@ -89,6 +92,7 @@ pub(crate) fn pairs(cursor: &mut Cursor<'_>, region: &Region<'_>) {
         let first = places.iter().min().copied().unwrap_or_default();
         let last = places.iter().max().copied().unwrap_or_default();
         cursor.document.outcomes.push(RawOutcome {
+            section: region.heading(),
             subject: subject.clone(),
             metric,
             before: Some(texts[before + 1].text.clone()),
@@ -152,6 +156,7 @@ pub(crate) fn inline(
             .map_or(String::new(), |u| u.words().text);
         cursor.document.outcomes.push(RawOutcome {
             measure,
+            section: region.heading(),
             subject,
             metric: figure.metric.clone(),
             after: found.get("value").map(str::to_owned),
@@ -214,23 +219,41 @@ fn inline_rate(cursor: &mut Cursor<'_>, rate: &crate::profile::InlineRate, words
 }
 
 /// Reads cases that are described in words: figures that stand before and after, and figures
-/// in the text on the effect.
-pub(crate) fn cases(cursor: &mut Cursor<'_>, columns: &Columns, rows: &[&Row]) {
+/// in the text on the effect. The words themselves go into the notes.
+pub(crate) fn cases(
+    cursor: &mut Cursor<'_>,
+    region: &Region<'_>,
+    columns: &Columns,
+    rows: &[&Row],
+) {
     for row in rows {
         cursor.take_row(row);
         let value = |role: ColumnRole| columns.roles.get(&role).and_then(|c| words_at(row, *c));
         let Some(subject) = value(ColumnRole::Subject) else {
             continue;
         };
+        let told = |role: ColumnRole, name: &str| {
+            let words = value(role)?;
+            Some(format!("{name}：{}", words.text.replace('\n', " ")))
+        };
+        let notes = [
+            told(ColumnRole::Means, "手段"),
+            told(ColumnRole::Before, "導入前"),
+            told(ColumnRole::After, "導入後"),
+        ];
         let template = RawOutcome {
+            section: region.heading(),
             subject: subject.text.replace('\n', " "),
-            note: value(ColumnRole::Means).map(|w| format!("手段：{}", w.text.replace('\n', " "))),
+            note: join_notes(notes.into_iter().flatten()),
             locator: Some(Locator::line(row.line)),
             ..RawOutcome::default()
         };
-        let before = value(ColumnRole::Before).map_or(String::new(), |w| w.text);
-        let after = value(ColumnRole::After).map_or(String::new(), |w| w.text);
-        let mut found = steps(&template, &before, &after);
+        let text = |role| value(role).map_or(String::new(), |w| w.text);
+        let mut found = steps(
+            &template,
+            &text(ColumnRole::Before),
+            &text(ColumnRole::After),
+        );
         if let Some(result) = value(ColumnRole::Result) {
             found.extend(results(&template, &result.text));
         }
@@ -238,140 +261,236 @@ pub(crate) fn cases(cursor: &mut Cursor<'_>, columns: &Columns, rows: &[&Row]) {
     }
 }
 
+fn join_notes(notes: impl Iterator<Item = String>) -> Option<String> {
+    let notes: Vec<String> = notes.filter(|n| !n.is_empty()).collect();
+    (!notes.is_empty()).then(|| notes.join("；"))
+}
+
 /// Figures of the steps before and after, paired in the order they are printed.
 fn steps(template: &RawOutcome, before: &str, after: &str) -> Vec<RawOutcome> {
     let (before, after) = (step_figures(before), step_figures(after));
     before
-        .iter()
-        .zip(&after)
-        .map(|((step, from), (_, to))| RawOutcome {
-            metric: step.clone(),
-            before: Some(from.clone()),
-            after: Some(to.clone()),
-            note: Some(format!(
-                "{}；{from} → {to}",
-                template.note.clone().unwrap_or_default()
-            )),
-            ..template.clone()
+        .into_iter()
+        .zip(after)
+        .map(|(from, to)| {
+            let quote = format!("{} → {}", from.figure, to.figure);
+            RawOutcome {
+                metric: from.metric,
+                before: Some(from.figure),
+                after: Some(to.figure),
+                note: join_notes(template.note.iter().cloned().chain([quote])),
+                ..template.clone()
+            }
         })
         .collect()
 }
 
-/// Steps of a procedure (separated by →) that carry a figure: name of the step, and the figure
-/// with the words beside it (最大, 約).
-fn step_figures(text: &str) -> Vec<(String, String)> {
-    text.split('→')
-        .filter(|step| !number::quantities(step).is_empty())
-        .map(|step| {
-            let (name, figure) = step.split_once(['(', '（']).unwrap_or((step, step));
-            let figure = figure.trim().trim_end_matches([')', '）']);
-            (name.trim().to_owned(), figure.to_owned())
-        })
-        .collect()
+/// A step of a procedure that carries a figure.
+struct StepFigure {
+    /// What the figure says by itself (`90分待ち`: 待ち時間), or else the name of the step.
+    metric: String,
+    /// The figure with the words beside it (最大, 約).
+    figure: String,
+}
+
+/// Steps of a procedure (separated by →) that carry a figure.
+fn step_figures(text: &str) -> Vec<StepFigure> {
+    let steps = text.split('→');
+    steps.filter_map(step_figure).collect()
+}
+
+fn step_figure(step: &str) -> Option<StepFigure> {
+    number::quantities(step).first()?;
+    let (name, figure) = step.split_once(['(', '（']).unwrap_or((step, step));
+    let figure = figure.trim().trim_end_matches([')', '）']);
+    let quantity = number::quantities(figure).into_iter().next()?;
+    let noun = figure.get(quantity.range.end..).unwrap_or_default().trim();
+    let is_time = ["秒", "分", "時間", "日"].contains(&quantity.unit.as_str());
+    let metric = match noun {
+        "" => name.trim().to_owned(),
+        noun if is_time => format!("{noun}時間"),
+        noun => noun.to_owned(),
+    };
+    Some(StepFigure {
+        metric,
+        figure: figure.to_owned(),
+    })
 }
 
 /// Figures in a text on the effect: `導入前：10時間/月 導入後：1時間/月`, `窓口 3,384件(77%)`.
 fn results(template: &RawOutcome, text: &str) -> Vec<RawOutcome> {
-    let year = era::find_dates(text)
-        .first()
-        .and_then(|hit| text.get(hit.range.clone()));
-    let year = era::fiscal_years(text)
-        .map(|y| y.first.to_string())
-        .or(year.map(str::to_owned));
-    let mut found: Vec<RawOutcome> = Vec::new();
+    let mut reader = Results {
+        template,
+        year: year(text),
+        topic: String::new(),
+        found: Vec::new(),
+    };
     let mut from = 0;
-    let mut topic = String::new();
-    let mut rates: Vec<(usize, String)> = Vec::new();
     for quantity in number::quantities(text) {
-        let label = label(text.get(from..quantity.range.start).unwrap_or_default());
-        let printed = text
-            .get(quantity.range.clone())
-            .unwrap_or_default()
-            .to_owned();
+        let before = text.get(from..quantity.range.start).unwrap_or_default();
+        let printed = text.get(quantity.range.clone()).unwrap_or_default();
+        let rest = text.get(quantity.range.end..).unwrap_or_default();
         from = quantity.range.end;
-        if quantity.unit == "%" && !found.is_empty() {
-            rates.push((found.len() - 1, printed));
-            continue;
-        }
-        let (head, is_before, is_after) = side(&label);
-        let falls = text
-            .get(quantity.range.end..)
-            .is_some_and(|t| t.starts_with(['減', '増']));
-        if falls {
-            found.push(RawOutcome {
-                metric: label
-                    .split_whitespace()
-                    .next_back()
-                    .unwrap_or(&label)
-                    .to_owned(),
-                change: Some(printed),
-                year: year.clone(),
-                ..template.clone()
-            });
-            continue;
-        }
-        if !head.is_empty() {
-            topic = head;
-        }
-        if is_after && let Some(open) = found.last_mut().filter(|o| o.before.is_some()) {
-            open.after = Some(printed);
-            continue;
-        }
-        let (before, after) = if is_before {
-            (Some(printed), None)
+        if quantity.unit == "%" && !reader.found.is_empty() {
+            reader.share(printed);
+        } else if let Some(word) = ["減", "増"].iter().find(|w| rest.starts_with(**w)) {
+            reader.change(&Label::read(before), printed, &quantity.unit, word);
         } else {
-            (None, Some(printed))
+            reader.figure(Label::read(before), printed, &quantity.unit);
+        }
+    }
+    reader.found
+}
+
+/// The fiscal year that a text names, or else its first date.
+fn year(text: &str) -> Option<String> {
+    let date = || {
+        let hit = era::find_dates(text).into_iter().next()?;
+        text.get(hit.range).map(str::to_owned)
+    };
+    let year = era::fiscal_years(text).map(|y| y.first.to_string());
+    year.or_else(date)
+}
+
+struct Results<'t> {
+    template: &'t RawOutcome,
+    year: Option<String>,
+    /// What the figures are about; it holds until another is named.
+    topic: String,
+    found: Vec<RawOutcome>,
+}
+
+impl Results<'_> {
+    /// The share that the figure before has of a whole.
+    fn share(&mut self, printed: &str) {
+        if let Some(last) = self.found.last_mut() {
+            last.rate = Some(printed.to_owned());
+            last.is_share = true;
+        }
+    }
+
+    /// A change without the values before and after; its direction stands in the note.
+    fn change(&mut self, label: &Label, printed: &str, unit: &str, direction: &str) {
+        let head = match label.topic.split_whitespace().next_back() {
+            Some(head) => head.to_owned(),
+            None if self.topic.is_empty() => unit.to_owned(),
+            None => self.topic.clone(),
         };
-        let metric = topic.clone();
-        found.push(RawOutcome {
-            metric,
-            before,
-            after,
-            year: year.clone(),
-            ..template.clone()
+        let quote = format!("{}{printed}{direction}", label.qualifiers);
+        self.push(RawOutcome {
+            metric: head,
+            change: Some(printed.to_owned()),
+            note: join_notes(self.template.note.iter().cloned().chain([quote])),
+            ..self.template.clone()
         });
     }
-    rates
-        .into_iter()
-        .for_each(|(at, rate)| found[at].rate = Some(rate));
-    found
-}
 
-/// The words before a figure, without the brackets, signs and remains of the figure before.
-fn label(text: &str) -> String {
-    const BEFORE: [&str; 7] = ["約", "最大", "毎月", "毎年", "平均", "毎", "年間"];
-    let is_sign = |c: char| c.is_whitespace() || "：:、。(（)）~～".contains(c);
-    let text = text
-        .rsplit('】')
-        .next()
-        .unwrap_or(text)
-        .trim_matches(is_sign);
-    let text = ["/月", "/年", "/日"]
-        .iter()
-        .find_map(|rate| text.strip_prefix(rate))
-        .unwrap_or(text);
-    let mut text = text.trim_matches(is_sign);
-    while let Some(rest) = BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
-        text = rest.trim_matches(is_sign);
+    fn figure(&mut self, label: Label, printed: &str, unit: &str) {
+        if !label.topic.is_empty() {
+            self.topic = self.named(&label.topic, unit);
+        }
+        let printed = Some(printed.to_owned());
+        if label.side == Some(Side::After)
+            && let Some(open) = self.found.last_mut().filter(|o| o.before.is_some())
+        {
+            open.after = printed;
+            return;
+        }
+        let (before, after) = match label.side {
+            Some(Side::Before) => (printed, None),
+            Some(Side::After) | None => (None, printed),
+        };
+        self.push(RawOutcome {
+            metric: self.topic.clone(),
+            before,
+            after,
+            note: join_notes(self.template.note.iter().cloned().chain([label.qualifiers])),
+            ..self.template.clone()
+        });
     }
-    text.to_owned()
-}
 
-/// Topic of a label, and whether it names the time before or after.
-fn side(label: &str) -> (String, bool, bool) {
-    for (word, before) in [
-        ("導入前", true),
-        ("導入後", false),
-        ("変更前", true),
-        ("変更後", false),
-    ] {
-        if let Some(head) = label.strip_suffix(word) {
-            return (
-                head.trim_end_matches(['：', ':', ' ']).trim().to_owned(),
-                before,
-                !before,
-            );
+    fn push(&mut self, outcome: RawOutcome) {
+        let year = self.year.clone();
+        self.found.push(RawOutcome { year, ..outcome });
+    }
+
+    /// A topic without dates; one that only says again what the case is about is named by what is
+    /// counted (`1,500人`: 人数).
+    fn named(&self, topic: &str, unit: &str) -> String {
+        let mut name = topic.to_owned();
+        for hit in era::find_dates(topic).into_iter().rev() {
+            name.replace_range(hit.range, "");
+        }
+        let name = name.trim();
+        let is_subject = width::key(name) == width::key(&self.template.subject);
+        match (is_subject, unit) {
+            (true, unit) if !unit.is_empty() => format!("{unit}数"),
+            _ => name.to_owned(),
         }
     }
-    (label.to_owned(), false, false)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// The words before a figure.
+struct Label {
+    /// What the figure is about; blank when the words do not say.
+    topic: String,
+    /// Words that qualify the figure (毎月, 最大), as printed.
+    qualifiers: String,
+    side: Option<Side>,
+}
+
+impl Label {
+    /// Reads the words before a figure, without the brackets, signs and remains of the figure
+    /// before.
+    fn read(text: &str) -> Self {
+        const BEFORE: [&str; 7] = ["約", "最大", "毎月", "毎年", "平均", "毎", "年間"];
+        const SIDES: [(&str, Side); 4] = [
+            ("導入前", Side::Before),
+            ("導入後", Side::After),
+            ("変更前", Side::Before),
+            ("変更後", Side::After),
+        ];
+        let is_sign = |c: char| c.is_whitespace() || "：:、。(（)）~～".contains(c);
+        let text = text
+            .rsplit('】')
+            .next()
+            .unwrap_or(text)
+            .trim_matches(is_sign);
+        let remains = ["/月", "/年", "/日"];
+        let text = remains
+            .iter()
+            .find_map(|rate| text.strip_prefix(rate))
+            .unwrap_or(text);
+        let whole = without_predicate(text.trim_matches(is_sign)).trim_matches(is_sign);
+        let mut topic = whole;
+        while let Some(rest) = BEFORE.iter().find_map(|word| topic.strip_suffix(word)) {
+            topic = rest.trim_end_matches(is_sign);
+        }
+        let qualifiers = whole.get(topic.len()..).unwrap_or_default();
+        let sided = SIDES
+            .iter()
+            .find_map(|(word, side)| Some((topic.strip_suffix(word)?, *side)));
+        let (topic, side) = sided.map_or((topic, None), |(head, side)| (head, Some(side)));
+        Self {
+            topic: topic.trim_matches(is_sign).to_owned(),
+            qualifiers: qualifiers.trim_matches(is_sign).to_owned(),
+            side,
+        }
+    }
+}
+
+/// The words before a figure without what still says something of the figure before them: a first
+/// word that begins with a particle (`1,500人から導入 …`).
+fn without_predicate(text: &str) -> &str {
+    const PARTICLES: [&str; 4] = ["から", "に", "を", "へ"];
+    match text.split_once(char::is_whitespace) {
+        Some((first, rest)) if PARTICLES.iter().any(|p| first.starts_with(p)) => rest,
+        Some(_) | None => text,
+    }
 }

@@ -59,6 +59,7 @@ record! {
         refers_to("documents", "document_id");
     municipality_code: String = "自治体コード", "Municipality",
         refers_to("municipalities", "municipality_code");
+    section: Option<String> = "書かれている見出し", "Heading that it stands under";
     subject: String = "対象(業務・事例の名前)", "What was measured: a task or a case";
     category_hint: Option<String> = "分類の手掛かり(RPA・AIなど)",
         "What hints at its category, such as RPA or AI";
@@ -68,7 +69,8 @@ record! {
     after: Option<f64> = "導入後の値(unitの単位)", "Value after, in the unit of this row";
     change: Option<f64> = "変化量(unitの単位。原文の値、なければ前後の差の絶対値)",
         "Amount of the change in the unit of this row: as printed, else the absolute difference";
-    rate: Option<f64> = "変化率(%)", "Change in percent";
+    rate: Option<f64> = "変化率、または全体に占める割合(%。割合のときは注記に「構成比」)",
+        "Change in percent, or the share of a whole (the note then says 構成比)";
     unit: Option<String> = "単位(正規化)", "Canonical unit";
     note: Option<String> = "注記", "Note";
     locator: String = "原文の場所", "Where it stands in the source";

@@ -36,7 +36,7 @@ pub(crate) fn evaluate(
         municipalities: &municipalities,
     };
     let reference = sheet.read(&task.place(codes))?;
-    let by_title = titles(&settings, &edition, &reference.cases)?;
+    let (by_title, by_keyword) = titles(&settings, &edition, &reference.cases)?;
     let report = Report {
         lang: screen.lang,
         dataset: &dataset,
@@ -44,6 +44,7 @@ pub(crate) fn evaluate(
         municipalities: &municipalities,
         reference: &reference,
         by_title,
+        by_keyword,
         codes,
         is_markdown,
     };
@@ -72,13 +73,22 @@ fn parts(version: &str) -> Vec<u32> {
     numbers.map(|number| number.unwrap_or_default()).collect()
 }
 
-/// The codes that the titles alone get.
-fn titles(settings: &Settings, edition: &str, cases: &[Case]) -> Result<Vec<Option<String>>> {
+/// A code per case, where there is one.
+type Codes = Vec<Option<String>>;
+
+/// The codes that the titles alone get, by the rules and by the list of keywords.
+fn titles(settings: &Settings, edition: &str, cases: &[Case]) -> Result<(Codes, Codes)> {
     let folder = settings.editions.as_deref();
     let editions = engine::parse_editions(&EditionFiles::load(folder)?, folder)?;
     let edition = engine::edition(&editions, Some(edition))?;
-    let code = |case: &Case| engine::title_code(&editions, edition, &case.title);
-    Ok(cases.iter().map(code).collect())
+    let code = |case: &Case| {
+        let keyword = engine::keyword_code(&editions, edition, &case.title);
+        (
+            engine::title_code(&editions, edition, &case.title),
+            keyword.map(str::to_owned),
+        )
+    };
+    Ok(cases.iter().map(code).unzip())
 }
 
 #[cfg(test)]

@@ -86,8 +86,8 @@ messages! {
     row_sure() = "同上・参照に迷いがないものだけ", "the same, where the coder was sure";
     /// Row: title only.
     row_title() = "施策名だけで分類", "title only";
-    /// Row: baseline of the labels.
-    row_label() = "目安：分類の名称の語が施策名にあるか", "baseline: words of the labels in the title";
+    /// Row: baseline of the keywords.
+    row_keyword() = "目安：分類名と言い換えの語の一覧（施策名、最初の一致）", "baseline: list of category names and synonyms in the title, first match";
     /// Row: baseline of the majority.
     row_majority(category) = "目安：すべて {category}", "baseline: always {category}";
     /// No code.

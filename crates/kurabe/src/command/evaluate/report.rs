@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::cli::Screen;
 use crate::engine::Dataset;
 use crate::evaluation::{
-    Agreement, BINS, COVERAGES, Case, Pair, SecondaryScore, by_category, calibration,
-    code_by_label, confusion, coverage_curve, label_words, majority, pairs, share,
+    Agreement, BINS, COVERAGES, Case, Pair, SecondaryScore, by_category, calibration, confusion,
+    coverage_curve, majority, pairs, share,
 };
 use crate::problem::Result;
 use crate::text::{Lang, accuracy as words};
@@ -23,6 +23,8 @@ pub(super) struct Report<'a> {
     pub(super) reference: &'a Reference,
     /// The codes that the titles alone get, in the order of the cases.
     pub(super) by_title: Vec<Option<String>>,
+    /// The codes that a bare list of keywords gives the titles.
+    pub(super) by_keyword: Vec<Option<String>>,
     pub(super) codes: &'a Path,
     pub(super) is_markdown: bool,
 }
@@ -150,21 +152,14 @@ impl Report<'_> {
     /// The published codes beside those of the title alone and the baselines.
     fn primary(&self) -> Section {
         let (lang, cases) = (self.lang, self.cases());
-        let labels = self.labels();
-        let label_words = label_words(&labels);
         let most = majority(cases);
-        let coded = |code: &dyn Fn(usize, &Case) -> Option<String>| -> Vec<Option<String>> {
-            (0..).zip(cases).map(|(at, case)| code(at, case)).collect()
-        };
-        let by_label =
-            coded(&|_, case| code_by_label(&case.title, &label_words).map(str::to_owned));
-        let by_majority = coded(&|_, _| most.map(str::to_owned));
+        let by_majority = vec![most.map(str::to_owned); cases.len()];
         let sure = cases.iter().filter(|case| !case.is_unsure);
         let rows = vec![
             agreement_row(words::row_published(lang), &pairs(cases)),
             agreement_row(words::row_sure(lang), &pairs(sure)),
             agreement_row(words::row_title(lang), &self.against(&self.by_title)),
-            agreement_row(words::row_label(lang), &self.against(&by_label)),
+            agreement_row(words::row_keyword(lang), &self.against(&self.by_keyword)),
             agreement_row(
                 words::row_majority(lang, most.unwrap_or_default()),
                 &self.against(&by_majority),
@@ -301,14 +296,6 @@ impl Report<'_> {
             figure(score.recall()),
         ];
         Section::new(words::heading_secondary(lang), &columns, vec![row])
-    }
-
-    /// Id and Japanese label of the categories of the edition, in its order.
-    fn labels(&self) -> Vec<(&str, &str)> {
-        let own = self.dataset.categories.iter();
-        own.filter(|row| row.taxonomy == self.edition)
-            .map(|row| (&*row.category_id, &*row.label_ja))
-            .collect()
     }
 
     /// The label of a category; a page has the one that the national plan prints.
