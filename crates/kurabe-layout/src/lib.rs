@@ -50,6 +50,9 @@ use kurabe_trace::Staged;
 #[must_use]
 pub fn lay_out(page: &Page, profile: &Profile) -> Staged<RawDocument> {
     let mut cursor = Cursor::new(page, profile);
+    for (number, rule) in &page.skipped {
+        cursor.claims.skip(*number, rule);
+    }
     for region in region::split(page, profile) {
         region::read(&mut cursor, &region);
     }

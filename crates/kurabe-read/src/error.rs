@@ -108,6 +108,34 @@ pub enum ReadError {
         /// The format, when the first bytes tell.
         format: Option<&'static Format>,
     },
+    /// The file is of a known format and cannot be read to its end.
+    #[error(
+        "the {format} file is damaged ({detail}); open it in the program it was made with and save \
+         it anew, or fetch it again"
+    )]
+    Damaged {
+        /// Name of the format.
+        format: &'static str,
+        /// What is wrong, and where.
+        detail: String,
+    },
+    /// The file can only be opened with a password.
+    #[error("the {format} file is protected by a password; save a copy without one and read that")]
+    Encrypted {
+        /// Name of the format.
+        format: &'static str,
+    },
+    /// The file, or what it unpacks to, is larger than the limits allow.
+    #[error(
+        "the file goes beyond the limit `limits.{limit} = {value}`; if it is sound, raise the limit \
+         in the configuration"
+    )]
+    TooLarge {
+        /// Name of the limit in the configuration.
+        limit: &'static str,
+        /// Its value.
+        value: u64,
+    },
     /// No encoding has this label.
     #[error(
         "unknown encoding `{label}`; did you mean `{nearest}`? Others are utf-8, shift_jis, \
@@ -130,6 +158,13 @@ pub enum ReadError {
         /// First line with bytes that are not valid in the encoding.
         line: u32,
     },
+}
+
+impl ReadError {
+    /// The file goes beyond a limit.
+    pub(crate) fn too_large(limit: &'static str, value: u64) -> Self {
+        Self::TooLarge { limit, value }
+    }
 }
 
 fn binary(offset: usize, format: Option<&Format>) -> String {

@@ -77,6 +77,22 @@ codes! {
     CharacterLost = "character_lost", Warning;
     /// The encoding was guessed from the bytes, not declared.
     EncodingGuessed = "encoding_guessed", Info;
+    /// The file is damaged; what could be read of it was read.
+    FileDamaged = "file_damaged", Warning;
+    /// Hidden sheets, rows or columns were left out.
+    HiddenSkipped = "hidden_skipped", Info;
+    /// A page is a picture without text.
+    PageWithoutText = "page_without_text", Warning;
+    /// The document holds tracked changes; its final text was read.
+    TrackedChanges = "tracked_changes", Info;
+    /// A table without ruled lines was rebuilt from the alignment of its words.
+    TableUncertain = "table_uncertain", Info;
+    /// A cell holds an error such as #REF! instead of a value.
+    CellError = "cell_error", Warning;
+    /// The sign between cells, or the quotes, were guessed from the content.
+    DelimiterGuessed = "delimiter_guessed", Info;
+    /// Records of a delimited text have different numbers of cells.
+    RowsRagged = "rows_ragged", Info;
     // Expectations and coverage
     /// Fewer records were read than the profile expects.
     ExpectedMore = "expected_more", Error;

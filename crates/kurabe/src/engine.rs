@@ -61,7 +61,11 @@ pub fn read(
     bytes: &[u8],
     encoding: Option<&str>,
 ) -> std::result::Result<Staged<Page>, (String, String)> {
-    kurabe_read::read(bytes, &Hint { encoding }).map_err(|error| both(&|l| read_error(l, &error)))
+    let hint = Hint {
+        encoding,
+        ..Hint::default()
+    };
+    kurabe_read::read(bytes, &hint).map_err(|error| both(&|l| read_error(l, &error)))
 }
 
 /// The lines of a source, decoded by the encoding it was read with; the first is line 1.
@@ -294,6 +298,9 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
             remark::encoding_unknown(lang, label, nearest)
         }
         ReadError::WrongEncoding { label, line } => remark::encoding_wrong(lang, label, line),
+        ReadError::Damaged { format, detail } => remark::damaged(lang, format, detail),
+        ReadError::Encrypted { format } => remark::encrypted(lang, format),
+        ReadError::TooLarge { limit, value } => remark::too_large(lang, limit, value),
     }
 }
 

@@ -373,8 +373,7 @@ impl Results<'_> {
     fn change(&mut self, label: &Label, printed: &str, unit: &str, direction: &str) {
         let head = match label.topic.split_whitespace().next_back() {
             Some(head) => head.to_owned(),
-            None if self.topic.is_empty() => unit.to_owned(),
-            None => self.topic.clone(),
+            None => unit.to_owned(),
         };
         let quote = format!("{}{printed}{direction}", label.qualifiers);
         self.push(RawOutcome {
