@@ -11,6 +11,7 @@ mod claims;
 mod columns;
 mod cursor;
 mod error;
+mod headings;
 mod items;
 pub mod lists;
 pub mod outline;

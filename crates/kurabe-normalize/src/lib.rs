@@ -19,6 +19,7 @@ mod reviewed;
 mod schedules;
 mod similar;
 mod surveys;
+mod texts;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
@@ -44,6 +45,7 @@ pub fn normalize(
     let joined = mentions::join(&mut context, raw);
     measures::publish(&mut context, &joined);
     repeats::link(&mut context);
+    texts::check(&mut context);
     schedules::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);
