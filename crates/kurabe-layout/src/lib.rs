@@ -14,6 +14,7 @@ mod error;
 mod headings;
 mod items;
 pub mod lists;
+mod mentioned;
 pub mod outline;
 mod pattern;
 pub mod phase;

@@ -5,6 +5,7 @@
 
 use crate::columns::Columns;
 use crate::cursor::{Cursor, words, words_at};
+use crate::mentioned;
 use crate::profile::{ColumnRole, Record, TableSpec};
 use crate::record::{RawMeasure, RawSchedule, RawTrack, Words};
 use crate::region::Region;
@@ -212,7 +213,7 @@ fn measure_row(
             .or_else(|| carried.get(&role).cloned())
     };
     let list = |role| view.words(role, shift).into_iter().collect::<Vec<_>>();
-    let measure = RawMeasure {
+    let mut measure = RawMeasure {
         part: group(ColumnRole::Part).or_else(|| region.part.clone()),
         section: group(ColumnRole::Section),
         number: view.words(ColumnRole::Number, shift),
@@ -231,6 +232,12 @@ fn measure_row(
         lines: (view.row.line, view.row.line),
         ..RawMeasure::default()
     };
+    let texts = measure
+        .summary
+        .iter()
+        .chain(&measure.past)
+        .chain(&measure.future);
+    measure.kpis = mentioned::indicators(texts);
     if spec.record == Record::Mention {
         cursor.document.mentions.push(measure);
         return cursor.document.mentions.len() - 1;

@@ -13,6 +13,7 @@ mod listings;
 mod measures;
 mod mentions;
 mod outcomes;
+mod places;
 mod plan_items;
 mod repeats;
 mod reviewed;
@@ -44,6 +45,7 @@ pub fn normalize(
     let mut context = Context::new(profile, source, findings);
     let joined = mentions::join(&mut context, raw);
     measures::publish(&mut context, &joined);
+    places::publish(&mut context, &joined);
     repeats::link(&mut context);
     texts::check(&mut context);
     schedules::publish(&mut context, &joined);

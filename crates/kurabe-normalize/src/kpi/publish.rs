@@ -134,7 +134,9 @@ fn listed(
         reading.period_start = None;
         let role = if is_baseline { "baseline" } else { "target" };
         series.values.push((role, reading, value.locator.clone()));
-        if let (Some((first, _)), Some((_, last))) = (place.line_span(), value.locator.line_span())
+        if value.locator != name.locator
+            && let (Some((first, _)), Some((_, last))) =
+                (place.line_span(), value.locator.line_span())
         {
             place = Locator::lines(first, last);
         }
