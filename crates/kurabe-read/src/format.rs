@@ -30,6 +30,13 @@ impl Kind {
         ("docx", Self::Docx),
         ("pdf", Self::Pdf),
     ];
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, kind)| *kind)
+    }
 }
 
 /// What a file is.
