@@ -22,10 +22,12 @@ mod format;
 pub mod html;
 mod limits;
 mod lines;
+mod ole;
 mod pdf;
 mod sheet;
 mod text;
 mod web;
+mod zip_guard;
 
 pub use error::{Format, ReadError};
 pub use format::Kind;
