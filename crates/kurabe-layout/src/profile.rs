@@ -121,6 +121,9 @@ pub struct SourceInfo {
     /// Whether hidden sheets, rows and columns are read, too.
     #[serde(default)]
     pub hidden: bool,
+    /// Whether the file breaks lines before every ・, inside words, too.
+    #[serde(default)]
+    pub wraps_dots: bool,
 }
 
 /// How a document is recognised by its words.

@@ -40,7 +40,7 @@ pub(crate) fn measures(
         };
         match view.shift() {
             Some(shift) => last = Some(measure_row(cursor, region, spec, &view, shift, carried)),
-            None if view.continues() => continue_measure(cursor, &view, last),
+            None if view.continues() => continue_measure(cursor, &view, last, carried),
             None => unread(cursor, row),
         }
     }
@@ -265,7 +265,12 @@ fn carry(spec: &TableSpec, view: &View<'_>, shift: isize, carried: &mut Carried)
 }
 
 /// A row without a number of its own: a further track of the measure before.
-fn continue_measure(cursor: &mut Cursor<'_>, view: &View<'_>, last: Option<usize>) {
+fn continue_measure(
+    cursor: &mut Cursor<'_>,
+    view: &View<'_>,
+    last: Option<usize>,
+    carried: &Carried,
+) {
     let Some(index) = last.or_else(|| cursor.document.measures.len().checked_sub(1)) else {
         return unread(cursor, view.row);
     };
@@ -273,7 +278,7 @@ fn continue_measure(cursor: &mut Cursor<'_>, view: &View<'_>, last: Option<usize
     if !view.fits(ColumnRole::Status, 0) {
         cursor.shifted(view.row.line, SHIFTED.0, SHIFTED.1);
     }
-    let track = continuation(view);
+    let track = continuation(view, carried);
     let Some(measure) = cursor.document.measures.get_mut(index) else {
         return;
     };
@@ -303,17 +308,19 @@ fn first_track(measure: &RawMeasure) -> RawTrack {
 }
 
 /// Status, start and details of a continuation row, by what its cells look like: in such rows
-/// no column can be trusted. Of several cells that name a date, the shortest is the start.
-fn continuation(view: &View<'_>) -> RawTrack {
+/// no column can be trusted. Of several cells that name a date, the shortest is the start. Cells that
+/// only repeat the group are none of the track's.
+fn continuation(view: &View<'_>, carried: &Carried) -> RawTrack {
     let mut track = RawTrack {
         line: view.row.line,
         ..RawTrack::default()
     };
     let mut rest: Vec<Words> = Vec::new();
     for words in (0..view.row.cells.len()).filter_map(|column| words_at(view.row, column)) {
+        let repeats = |group: &Words| width::key(&group.text) == width::key(&words.text);
         if track.status.is_none() && view.is_status(&words.text) {
             track.status = Some(words);
-        } else {
+        } else if !carried.values().any(repeats) {
             rest.push(words);
         }
     }

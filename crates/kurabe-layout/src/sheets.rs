@@ -174,8 +174,9 @@ fn field(
         FieldRole::Past => measure.past = values().collect(),
         FieldRole::Future => measure.future = values().collect(),
         FieldRole::Kpis => {
-            measure.kpis = kpis(first);
-            measure.note.extend(remarks(first));
+            let wraps_dots = cursor.profile.source.wraps_dots;
+            measure.kpis = kpis(first, wraps_dots);
+            measure.note.extend(remarks(first, wraps_dots));
         }
         FieldRole::Note => measure.note.extend(values()),
     }
@@ -196,15 +197,15 @@ fn unknown_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
 }
 
 /// The indicators in the cell beside their heading.
-fn kpis(row: &Row) -> Vec<RawKpi> {
-    let statements = statements(row).into_iter();
+fn kpis(row: &Row, wraps_dots: bool) -> Vec<RawKpi> {
+    let statements = statements(row, wraps_dots).into_iter();
     let indicators = statements.filter(|w| !is_remark(w));
     indicators.map(RawKpi::Statement).collect()
 }
 
 /// What is remarked below the indicators.
-fn remarks(row: &Row) -> Vec<Words> {
-    let statements = statements(row).into_iter();
+fn remarks(row: &Row, wraps_dots: bool) -> Vec<Words> {
+    let statements = statements(row, wraps_dots).into_iter();
     statements.filter(is_remark).collect()
 }
 
@@ -212,12 +213,12 @@ fn is_remark(words: &Words) -> bool {
     words.text.starts_with('※')
 }
 
-fn statements(row: &Row) -> Vec<Words> {
+fn statements(row: &Row, wraps_dots: bool) -> Vec<Words> {
     let Some(cell) = row.cells.get(1) else {
         return Vec::new();
     };
     let place = words(cell, row.line, 1).locator;
-    let items = items::items(&cell.content).into_iter();
+    let items = items::items(&cell.content, wraps_dots).into_iter();
     items
         .map(|item| Words::new(item.text, place.clone()))
         .collect()
@@ -256,6 +257,7 @@ fn schedule_field(
     head.start = (head.years.last().map_or(0, |(c, _)| *c) + 1..first.cells.len())
         .find(|c| words_at(first, *c).is_some());
     head.look_before(first, &spec.item_headings);
+    head.look_below(first, rest);
     head.key = Some(0);
     let is_damaged = head.misplaced_item.is_some();
     let rows: Vec<&Row> = rest.iter().collect();
@@ -313,7 +315,7 @@ fn actuals_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
         return;
     };
     let place = words(cell, first.line, 1).locator;
-    for item in items::items(&cell.content) {
+    for item in items::items(&cell.content, cursor.profile.source.wraps_dots) {
         let words = Words::new(item.text, place.clone());
         measure.actuals.push(RawStatement {
             words,

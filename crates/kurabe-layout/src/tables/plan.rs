@@ -70,10 +70,9 @@ fn column_items(
         .into_iter()
         .flatten()
         .collect::<Vec<_>>();
-    let texts = row
-        .cells
-        .get(column)
-        .map_or_else(Vec::new, |c| items::items(&c.content));
+    let texts = row.cells.get(column).map_or_else(Vec::new, |c| {
+        items::items(&c.content, cursor.profile.source.wraps_dots)
+    });
     for item in texts {
         cursor.document.plan_items.push(RawPlanItem {
             list: spec.list.clone().unwrap_or_default(),
