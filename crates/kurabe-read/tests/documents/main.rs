@@ -6,6 +6,10 @@ mod show;
 mod web_blocks;
 mod web_rules;
 mod web_tables;
+mod word;
+mod word_lists;
+mod word_tables;
+mod word_text;
 
 use kurabe_page::Page;
 use kurabe_read::{Hint, Kind, ReadError, read};
