@@ -83,7 +83,11 @@ impl PageBuilder {
         let rows = rows.into_iter().map(|(cells, place)| {
             let is_written = !cells.iter().all(Cell::is_blank);
             let line = self.number(place, is_written);
-            Row { line, cells }
+            let cells = cells.into_iter().map(|cell| standing_on(cell, line));
+            Row {
+                line,
+                cells: cells.collect(),
+            }
         });
         let rows: Vec<Row> = rows.collect();
         if rows.iter().flat_map(|r| &r.cells).any(|c| !c.is_blank()) {
@@ -111,6 +115,20 @@ impl PageBuilder {
             findings: self.findings,
         })
     }
+}
+
+/// The cell with the rows of tables nested in it on `line`.
+fn standing_on(mut cell: Cell, line: u32) -> Cell {
+    for node in &mut cell.content {
+        if let Node::Table(table) = node {
+            for row in &mut table.rows {
+                row.line = line;
+                let cells = std::mem::take(&mut row.cells).into_iter();
+                row.cells = cells.map(|cell| standing_on(cell, line)).collect();
+            }
+        }
+    }
+    cell
 }
 
 /// A cell that holds plain text.
