@@ -10,6 +10,7 @@ use hayro_interpret::{
     util::x_y_advances,
 };
 
+use super::bullet;
 use super::geometry::{Flow, Rect};
 use super::ink::{Glyph, Ink, Rule};
 use super::stroke::{Strokes, is_straight};
@@ -164,6 +165,8 @@ impl<'s> Collector<'s> {
             let rect = Rect::new(edges.x0, edges.y0, edges.x1, edges.y1);
             if is_straight(&part) && rect.width().min(rect.height()) <= THIN {
                 self.rule(rect);
+            } else if bullet::may_be(rect) && self.ink.dots.len() <= bullet::MOST {
+                self.ink.dots.push(rect);
             }
         }
     }

@@ -108,11 +108,16 @@ fn write_page(page: &Read, body: &Body, builder: &mut PageBuilder) {
     for (line, rule) in head {
         builder.skip(rule, page.place(line.rect));
     }
+    let tables = page.parts.iter().filter_map(|part| match part {
+        Part::Table(grid) => Some(grid.rect.right),
+        Part::Lines { .. } => None,
+    });
+    let widest = tables.fold(body.right, f64::max);
     for part in &page.parts {
         match part {
             Part::Table(grid) => write_table(page, grid, builder),
             Part::Lines { lines, right } => {
-                for piece in flow::pieces(lines, *right, body) {
+                for piece in flow::pieces(lines, right.unwrap_or(widest), body) {
                     write_piece(page, piece, builder);
                 }
             }

@@ -19,7 +19,7 @@ pub(super) struct Body {
     /// Space between lines of a paragraph.
     gap: f64,
     /// Right edge of the text.
-    right: f64,
+    pub(super) right: f64,
     /// Sizes of headings in half points, the largest first.
     sizes: Vec<i64>,
 }
@@ -130,8 +130,7 @@ fn gap(lines: &[&TextLine]) -> f64 {
 }
 
 /// The pieces that the lines of a column make; `right` is where they end at most.
-pub(super) fn pieces(lines: &[TextLine], right: Option<f64>, body: &Body) -> Vec<Piece> {
-    let right = right.unwrap_or(body.right);
+pub(super) fn pieces(lines: &[TextLine], right: f64, body: &Body) -> Vec<Piece> {
     let groups = lines.chunk_by(|a, b| goes_on(a, b, body));
     groups.flat_map(|group| group_pieces(group, right, body)).collect()
 }

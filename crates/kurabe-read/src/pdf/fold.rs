@@ -29,6 +29,8 @@ pub(super) fn character(c: char) -> Option<char> {
         '\u{2E80}'..='\u{2EF3}' => Some(radical(SUPPLEMENT, 0x2E80, c)),
         '\u{2027}' | '\u{FF65}' => Some('・'),
         '\u{301C}' | '\u{223C}' => Some('～'),
+        '\u{2215}' => Some('／'),
+        '\u{2236}' => Some('：'),
         '\u{00A0}' => Some(' '),
         '\u{F0B7}' | '\u{F09F}' => Some('•'),
         '\u{F06C}' => Some('●'),
@@ -78,7 +80,7 @@ mod tests {
 
     #[test]
     fn dots_waves_and_selectors() {
-        assert_eq!(text("‧･〜葛\u{E0100}\u{FE0F}"), "・・～葛");
+        assert_eq!(text("‧･〜∕葛\u{E0100}\u{FE0F}"), "・・～／葛");
     }
 
     #[test]

@@ -78,6 +78,8 @@ pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
     /// Ruling lines.
     pub(super) rules: Vec<Rule>,
+    /// Small filled shapes, which may be bullets.
+    pub(super) dots: Vec<Rect>,
     /// Whether a picture is on the page.
     pub(super) has_image: bool,
     /// Characters that no font knows.
@@ -105,6 +107,9 @@ impl Ink {
             glyph.rect = turn.upright(glyph.rect);
             glyph.flow = glyph.flow.after(turn);
             glyph.turn = glyph.turn.after(turn);
+        }
+        for dot in &mut self.dots {
+            *dot = turn.upright(*dot);
         }
         for rule in &mut self.rules {
             *rule = Rule::of(turn.upright(rule.rect()));

@@ -41,10 +41,17 @@ pub(super) fn ends_before(room: f64, line: &TextLine, head: f64, next: &str) -> 
     let would_fit = room > head + 0.3 * line.size;
     let is_sentence = line.last().is_some_and(|c| "。」）)．".contains(c));
     match mark(next) {
-        Some(Mark::Strong) => true,
+        Some(Mark::Strong) => would_fit || !is_listed_inside(&line.raw, next),
         Some(Mark::Weak) => would_fit || is_sentence,
         None => would_fit,
     }
+}
+
+/// Whether a line counts things inside (`①受付 ②審査`) as the next one goes on doing.
+fn is_listed_inside(line: &str, next: &str) -> bool {
+    let is_number = |c: char| ('①'..='⓿').contains(&c) || ('❶'..='➓').contains(&c);
+    let goes_on = next.trim_start().starts_with(is_number);
+    goes_on && line.trim_start().chars().skip(1).any(is_number)
 }
 
 /// Appends a printed line to the one that it continues.

@@ -58,11 +58,6 @@ impl Lattice {
         self.xs.len().saturating_sub(1)
     }
 
-    /// Number of rows.
-    pub(super) fn rows(&self) -> usize {
-        self.ys.len().saturating_sub(1)
-    }
-
     /// The slot that holds a point.
     pub(super) fn slot_at(&self, (x, y): (f64, f64)) -> Option<usize> {
         let column = interval(&self.xs, x)?;
@@ -515,7 +510,7 @@ mod tests {
             upright(30.0, 0.0, 40.0),
         ];
         let found = lattices(&rules);
-        assert_eq!((found[0].rows(), found[0].columns()), (2, 2));
+        assert_eq!((found[0].ys.len(), found[0].columns()), (3, 2));
     }
 
     #[test]

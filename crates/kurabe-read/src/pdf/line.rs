@@ -1,5 +1,6 @@
 //! Characters → lines.
 
+use super::fold;
 use super::geometry::{Flow, Rect, median, union};
 use super::ink::Glyph;
 
@@ -62,11 +63,6 @@ impl TextLine {
             head: head(&written),
             pieces: pieces(&row, size),
         })
-    }
-
-    /// The first character that is no blank.
-    pub(super) fn first(&self) -> Option<char> {
-        self.raw.chars().find(|c| !c.is_whitespace())
     }
 
     /// The last character that is no blank.
@@ -173,11 +169,12 @@ fn is_blank(before: char, after: char, gap: f64) -> bool {
 pub(super) fn is_wide(c: char) -> bool {
     matches!(u32::from(c),
         0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF
-        | 0x2_0000..=0x3_FFFF | 0x2010..=0x2027 | 0x2190..=0x27BF | 0x3000..=0x30FF)
+        | 0x2_0000..=0x3_FFFF | 0x2010..=0x2027 | 0x2190..=0x27BF)
 }
 
 /// Whether a character may not stand at the start of a line (JIS X 4051).
 pub(super) fn is_closing(c: char) -> bool {
+    let c = fold::character(c).unwrap_or(c);
     "、。，．,.・：；:;？！?!」』】〕）)〉》］]｝}ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々％%～〜"
         .contains(c)
 }

@@ -24,8 +24,6 @@ const FORMAT: &str = "PDF";
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     pub(super) ink: Ink,
-    /// Width and height in points as displayed.
-    pub(super) size: (f64, f64),
     /// What is wrong with it.
     pub(super) damage: Vec<Damage>,
 }
@@ -137,7 +135,6 @@ impl Document {
             damage.push(Damage::TooMuch);
             return Drawn {
                 damage,
-                size,
                 ..Drawn::default()
             };
         }
@@ -154,7 +151,7 @@ impl Document {
         if ink.hidden * 10 > ink.glyphs.len() + ink.hidden {
             damage.push(Damage::TextHidden);
         }
-        Drawn { ink, size, damage }
+        Drawn { ink, damage }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One page: its tables, and the lines that stand in none.
 
+use super::bullet;
 use super::geometry::{Flow, Rect};
 use super::ink::Ink;
 use super::lattice::{self, Lattice};
@@ -30,11 +31,13 @@ impl Sheet {
         let Ink {
             mut glyphs,
             rules,
+            dots,
             has_image,
             unknown,
             ..
         } = drawn.ink.upright(turn);
         line::mark_stacked(&mut glyphs);
+        glyphs.extend(bullet::bullets(&dots, &glyphs));
         let characters = glyphs.iter().filter(|g| !g.c.is_whitespace()).count();
         let mut tables = Vec::new();
         for lattice in innermost_first(lattice::lattices(&rules)) {

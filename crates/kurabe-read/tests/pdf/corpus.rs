@@ -149,3 +149,60 @@ fn cells_of_printed_documents_are_the_cells_of_their_source() {
         assert!(score.lines * 100 >= score.cells * 99, "{name}: {score:?}");
     }
 }
+
+/// Headings, paragraphs and items of an HTML file outside of its tables: name of the element, text.
+fn html_texts(html: &str) -> Vec<(String, String)> {
+    let (_, body) = html.split_once("<body>").unwrap();
+    let parts = body.split("<table").enumerate();
+    let outside = parts.map(|(index, part)| match index {
+        0 => part,
+        _ => part.split_once("</table>").unwrap().1,
+    });
+    let outside: String = outside.collect();
+    let elements = outside.split('<').filter_map(|e| e.split_once('>'));
+    let named = elements.filter(|(name, _)| matches!(*name, "h1" | "h2" | "h3" | "h4" | "p" | "li"));
+    let texts = named.map(|(name, text)| {
+        let text = plain(text);
+        let text = text.trim_start_matches("- ");
+        (name.to_owned(), key(text))
+    });
+    texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn pdf_texts(page: &Page) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for block in &page.blocks {
+        match block {
+            Block::Heading { level, line } => texts.push((format!("h{level}"), key(&line.text))),
+            Block::Paragraph(lines) => {
+                texts.extend(lines.iter().map(|l| ("p".to_owned(), key(&l.text))));
+            }
+            Block::Item(lines) => texts.extend(lines.iter().map(|l| ("li".to_owned(), key(&l.text)))),
+            Block::Table(_) => {}
+        }
+    }
+    texts
+}
+
+#[test]
+fn paragraphs_of_printed_documents_are_those_of_their_source() {
+    for name in ["matsue", "oe", "yasugi"] {
+        let folder = Path::new(CORPUS);
+        let Ok(html) = fs::read_to_string(folder.join(name).with_extension("html")) else {
+            println!("skipped: ../shared is absent");
+            return;
+        };
+        let bytes = fs::read(folder.join(name).with_extension("pdf")).unwrap();
+        let wanted = html_texts(&html);
+        let found = pdf_texts(&pdf(&bytes).unwrap().value);
+        let has = |text: &str| found.iter().any(|(_, t)| t == text);
+        let lost: Vec<_> = wanted.iter().filter(|(_, text)| !has(text)).collect();
+        println!("{name}: {} of {} texts differ", lost.len(), wanted.len());
+        lost.iter().for_each(|(element, text)| println!("  {element} {text}"));
+        let is_heading = |(name, _): &&(String, String)| name.starts_with('h');
+        let headings: Vec<_> = wanted.iter().filter(is_heading).collect();
+        let found_headings: Vec<_> = found.iter().filter(is_heading).collect();
+        println!("{found_headings:?}\n{headings:?}");
+        assert!(lost.len() * 100 <= wanted.len(), "{name}");
+    }
+}
