@@ -161,6 +161,12 @@ pub enum ReadError {
         /// Name of the format.
         format: &'static str,
     },
+    /// The pages of the file are pictures without text.
+    #[error(
+        "the pages of the PDF file are pictures without text (scanned); recognise their text first \
+         (OCR) and read the result"
+    )]
+    Scanned,
     /// The file, or what it unpacks to, is larger than the limits allow.
     #[error(
         "the file goes beyond the limit `limits.{limit} = {value}`; if it is sound, raise the limit \

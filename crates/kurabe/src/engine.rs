@@ -321,6 +321,7 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
         ReadError::WrongEncoding { label, line } => remark::encoding_wrong(lang, label, line),
         ReadError::Damaged { format, detail } => remark::damaged(lang, format, detail),
         ReadError::Encrypted { format } => remark::encrypted(lang, format),
+        ReadError::Scanned => remark::scanned(lang),
         ReadError::TooLarge { limit, value } => remark::too_large(lang, limit, value),
     }
 }
