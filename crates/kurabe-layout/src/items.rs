@@ -77,7 +77,7 @@ fn is_open(text: &str) -> bool {
 /// The lines of a text that breaks before every ・, with those that it breaks inside words joined:
 /// first where a bracket is open or a further segment with its value follows, then where the line
 /// before says nothing by itself.
-fn unwrapped(text: &str) -> Vec<String> {
+pub(crate) fn unwrapped(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let lines = joined_at_dots(lines.map(str::to_owned), |left, right| {
         is_open(left) || (has_value(left) && is_segment(right))

@@ -70,8 +70,7 @@ impl<'s> Collector<'s> {
         let (along, up) = x_y_advances(&transform);
         let size = up.length() * 1000.0;
         let advance = f64::from(advance(glyph)).max(0.0);
-        let corners = transform
-            .transform_rect_bbox(kurbo::Rect::new(0.0, BELOW, advance, ABOVE));
+        let corners = transform.transform_rect_bbox(kurbo::Rect::new(0.0, BELOW, advance, ABOVE));
         let rect = Rect::new(corners.x0, corners.y0, corners.x1, corners.y1);
         let is_read = rect.is_sound() && size > 0.5 && self.clip().holds(rect.middle());
         if !is_read {
