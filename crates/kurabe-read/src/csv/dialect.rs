@@ -16,7 +16,7 @@ pub(super) struct Dialect {
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 
 /// How much of a text is looked at.
-const SAMPLE: usize = 1 << 16;
+const SAMPLE: usize = 1 << 14;
 
 impl Dialect {
     /// The signs of a text, the delimiter being `named` where it is.
@@ -56,6 +56,9 @@ struct Fit {
 }
 
 fn fit(sample: &str, delimiter: char) -> Fit {
+    if !sample.contains(delimiter) {
+        return Fit::default();
+    }
     let dialect = Dialect {
         delimiter,
         quote: '"',
