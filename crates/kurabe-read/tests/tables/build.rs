@@ -137,9 +137,7 @@ pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     chain(&mut next, entries.len() / 4);
     let table = next.len() as u32;
     let tables = (next.len() + 1).div_ceil(SECTOR / 4 - 1);
-    for _ in 0..tables {
-        next.push(0xFFFF_FFFD);
-    }
+    next.extend(std::iter::repeat_n(0xFFFF_FFFD, tables));
     next.resize(tables * SECTOR / 4, u32::MAX);
     body.extend(next.iter().flat_map(|n| n.to_le_bytes()));
     [header(directory, table, tables), body].concat()

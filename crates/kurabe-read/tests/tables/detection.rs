@@ -5,6 +5,9 @@ use kurabe_read::{Hint, Kind, ReadError, read};
 use crate::build::{compound, ods, package, xlsx_sheet};
 use crate::detect;
 
+/// Name and content of a part of a package.
+type Part<'a> = (&'a str, &'a [u8]);
+
 /// The sentence that a file is refused with.
 fn refusal(bytes: &[u8]) -> String {
     detect(bytes).unwrap_err().to_string()
@@ -26,7 +29,7 @@ fn packages_are_told_apart_by_their_parts() {
     let sheet = "<table:table table:name=\"表\"><table:table-row><table:table-cell><text:p>x</text:p>\
                  </table:table-cell></table:table-row></table:table>";
     assert_eq!(reader(&ods("", sheet), None), "ods");
-    let refused: [(&[(&str, &[u8])], &str); 6] = [
+    let refused: [(&[Part], &str); 6] = [
         (
             &[("a.csv", b"1,2")],
             "an archive of files (.zip); unpack it",

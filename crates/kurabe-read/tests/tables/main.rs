@@ -1,5 +1,12 @@
 //! Tests of the readers of workbooks and delimited text, and of telling formats apart.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
 mod against_calamine;
 mod binary_sheets;
 mod build;

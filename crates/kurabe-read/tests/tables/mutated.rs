@@ -130,9 +130,13 @@ fn damaged_ods() {
 
 #[test]
 fn damaged_xls() {
-    let bytes = shared("corpus-formats/matsue.xls").unwrap_or_else(|| {
-        crate::build::compound(&[("Workbook", &crate::build::biff(0x0809, &[&[0, 6, 5, 0]]))])
-    });
+    let bytes = shared("corpus-formats/matsue.xls").unwrap_or_else(binary_sheets::xls_book);
+    survive(
+        "xls, made",
+        &binary_sheets::xls_book(),
+        Kind::Workbook,
+        mutated,
+    );
     survive("xls", &bytes, Kind::Workbook, mutated);
 }
 
