@@ -103,7 +103,10 @@ fn guess(sample: &str) -> char {
 /// nearly all its records have the same number of cells under one delimiter.
 pub(crate) fn looks_delimited(text: &str) -> bool {
     let sample = sample(text);
-    let is_even = |fit: Fit| fit.records >= 2 && fit.share >= 80;
+    if has_block_marks(sample) {
+        return false;
+    }
+    let is_even = |fit: Fit| fit.records >= 2 && fit.records + fit.width >= 5 && fit.share >= 80;
     if sample.contains('\t') {
         let fit = fit(sample, '\t');
         return is_even(fit) && fit.needs_quotes;
@@ -111,6 +114,16 @@ pub(crate) fn looks_delimited(text: &str) -> bool {
     [',', ';']
         .into_iter()
         .any(|delimiter| is_even(fit(sample, delimiter)))
+}
+
+/// Whether a line is marked as a heading or an item of a list, as only running text is.
+fn has_block_marks(sample: &str) -> bool {
+    let mut lines = sample.lines();
+    lines.any(|line| {
+        ["# ", "## ", "### ", "- ", "* "]
+            .iter()
+            .any(|mark| line.starts_with(mark))
+    })
 }
 
 /// The apostrophe where cells stand in apostrophes and none in quotation marks, else the quotation

@@ -153,14 +153,19 @@ fn other_markup_is_refused_with_a_remedy() {
 
 #[test]
 fn delimited_text_is_known_by_its_records() {
-    let cases: [(&str, Option<&str>, &str); 12] = [
+    let cases: [(&str, Option<&str>, &str); 13] = [
         ("番号,施策\n1,窓口\n2,学校\n", None, "csv"),
         ("番号;施策\n1;窓口\n2;学校\n", None, "csv"),
         ("番号\t施策\n1\t窓口\n2\t学校\n", None, "text"),
         ("番号\t施策\n1\t\"窓口\nの改善\"\n2\t学校\n", None, "tsv"),
         ("番号\t施策\n1\t窓口\n", Some("a.tsv"), "tsv"),
         ("番号\t施策\n1\t窓口\n", Some("A.CSV"), "tsv"),
-        ("番号,施策\n1,窓口\n", Some("a.txt"), "csv"),
+        ("番号,施策,課\n1,窓口,市民課\n", Some("a.txt"), "csv"),
+        (
+            "- 窓口, 市民課\n- 学校, 教育課\n- 道路, 土木課\n",
+            None,
+            "text",
+        ),
         ("a\nb\n", Some("a.csv"), "csv"),
         (
             "これは、本文です。\n次の行です, はい。\nおわり\n",

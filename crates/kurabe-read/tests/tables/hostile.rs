@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use kurabe_read::ReadError;
+use kurabe_read::{Hint, Limits, ReadError, read};
 
-use crate::build::{compound, deflated, ods, package, raw_package, xlsx_sheet};
+use crate::build::{Xlsx, compound, deflated, ods, package, raw_package, xlsx_sheet};
 use crate::{detect, grid, tables, written};
 
 fn refused_quickly(bytes: &[u8]) -> ReadError {
@@ -80,6 +80,36 @@ fn a_part_that_is_packed_too_densely_is_refused_unread() {
     let error = refused_quickly(&xlsx_sheet(&format!("<sheetData>{blank}</sheetData>")));
     assert!(
         matches!(error, ReadError::TooLarge { limit: "ratio", .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn one_long_text_in_many_cells_is_refused() {
+    let long = "あ".repeat(100_000);
+    let rows = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(100)).repeat(100);
+    let sheet = format!("<sheetData>{rows}</sheetData>");
+    let book = Xlsx {
+        sheets: &[("表", "visible", &sheet)],
+        strings: &format!("<si><t>{long}</t></si>"),
+        styles: "",
+    };
+    let hint = Hint {
+        limits: Limits {
+            unpacked_bytes: 20 << 20,
+            ..Limits::default()
+        },
+        ..Hint::default()
+    };
+    let error = read(&book.build(), &hint).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            ReadError::TooLarge {
+                limit: "unpacked_bytes",
+                ..
+            }
+        ),
         "{error}"
     );
 }
