@@ -177,6 +177,11 @@ struct Breach {
     value: u64,
 }
 
+/// The error of a reader that meets a limit of its own.
+pub(crate) fn breach(limit: &'static str, value: u64) -> io::Error {
+    io::Error::other(Breach { limit, value })
+}
+
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "limits.{} = {}", self.limit, self.value)

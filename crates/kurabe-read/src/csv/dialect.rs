@@ -16,7 +16,7 @@ pub(super) struct Dialect {
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 
 /// How much of a text is looked at.
-const SAMPLE: usize = 1 << 16;
+const SAMPLE: usize = 1 << 14;
 
 impl Dialect {
     /// The signs of a text, the delimiter being `named` where it is.
@@ -56,6 +56,9 @@ struct Fit {
 }
 
 fn fit(sample: &str, delimiter: char) -> Fit {
+    if !sample.contains(delimiter) {
+        return Fit::default();
+    }
     let dialect = Dialect {
         delimiter,
         quote: '"',
@@ -100,7 +103,10 @@ fn guess(sample: &str) -> char {
 /// nearly all its records have the same number of cells under one delimiter.
 pub(crate) fn looks_delimited(text: &str) -> bool {
     let sample = sample(text);
-    let is_even = |fit: Fit| fit.records >= 2 && fit.share >= 80;
+    if has_block_marks(sample) {
+        return false;
+    }
+    let is_even = |fit: Fit| fit.records >= 2 && fit.records + fit.width >= 5 && fit.share >= 80;
     if sample.contains('\t') {
         let fit = fit(sample, '\t');
         return is_even(fit) && fit.needs_quotes;
@@ -108,6 +114,16 @@ pub(crate) fn looks_delimited(text: &str) -> bool {
     [',', ';']
         .into_iter()
         .any(|delimiter| is_even(fit(sample, delimiter)))
+}
+
+/// Whether a line is marked as a heading or an item of a list, as only running text is.
+fn has_block_marks(sample: &str) -> bool {
+    let mut lines = sample.lines();
+    lines.any(|line| {
+        ["# ", "## ", "### ", "- ", "* "]
+            .iter()
+            .any(|mark| line.starts_with(mark))
+    })
 }
 
 /// The apostrophe where cells stand in apostrophes and none in quotation marks, else the quotation

@@ -29,10 +29,7 @@ pub(super) fn detect(text: &str) -> Result<Option<Kind>, ReadError> {
         let after = element.strip_prefix(*name);
         after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
-    Ok(BEGINNINGS
-        .iter()
-        .any(|name| is(&name))
-        .then_some(Kind::Html))
+    Ok(BEGINNINGS.iter().any(is).then_some(Kind::Html))
 }
 
 /// The beginning of a text, whole characters.

@@ -131,7 +131,6 @@ fn places(sheet: &Sheet, run: impl Fn(&SheetCell) -> Option<u32>) -> Vec<Locator
 }
 
 fn left_out(places: &[Locator], ja: &str, en: &str) -> Option<Finding> {
-    let list: Vec<String> = places.iter().map(ToString::to_string).collect();
     let locator = match places {
         [] => return None,
         [only] => only.clone(),
@@ -145,16 +144,23 @@ fn left_out(places: &[Locator], ja: &str, en: &str) -> Option<Finding> {
         ),
         format!("Hidden {en} were left out; set that hidden parts are read to have them."),
     );
-    Some(finding.raw(list.join(",")))
+    Some(finding.raw(list(places)))
+}
+
+/// The first of some places; `…` stands for the rest.
+fn list(places: &[Locator]) -> String {
+    let first = places.iter().take(LISTED).map(ToString::to_string);
+    let rest = (places.len() > LISTED).then(|| "…".to_owned());
+    first.chain(rest).collect::<Vec<_>>().join(",")
 }
 
 /// The remark on cells that lie under merged cells, where no reader of the sheet sees them.
 pub(super) fn covered(sheet: &Sheet, cells: &[&SheetCell]) -> Option<Finding> {
     let written = cells.iter().filter(|cell| !cell.text.trim().is_empty());
-    let places: Vec<String> = written
+    let places: Vec<Locator> = written
         .map(|cell| {
             let at = (cell.row, cell.column);
-            Locator::cells(&sheet.name, at, at).to_string()
+            Locator::cells(&sheet.name, at, at)
         })
         .collect();
     if places.is_empty() {
@@ -166,5 +172,5 @@ pub(super) fn covered(sheet: &Sheet, cells: &[&SheetCell]) -> Option<Finding> {
         "結合セルの下に隠れたセルの値は読みませんでした。",
         "Values of cells that lie hidden under merged cells were left out.",
     );
-    Some(finding.raw(places.join(",")))
+    Some(finding.raw(list(&places)))
 }

@@ -138,6 +138,8 @@ pub(super) struct Gathering {
     format: &'static str,
     limits: Limits,
     cells: u64,
+    /// Bytes of all texts together: many cells may show one shared text.
+    bytes: u64,
     sheet: Sheet,
     sheets: Vec<Sheet>,
 }
@@ -149,6 +151,7 @@ impl Gathering {
             format,
             limits,
             cells: 0,
+            bytes: 0,
             sheet: Sheet::default(),
             sheets: Vec::new(),
         }
@@ -208,6 +211,12 @@ impl Gathering {
         check_length(&cell.text, self.limits.cell_characters)?;
         self.reserve(1)?;
         self.cells += 1;
+        let length = u64::try_from(cell.text.len()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.saturating_add(length);
+        if self.bytes > self.limits.unpacked_bytes {
+            let value = self.limits.unpacked_bytes;
+            return Err(ReadError::too_large("unpacked_bytes", value));
+        }
         self.sheet.cells.push(cell);
         Ok(())
     }

@@ -16,6 +16,9 @@ use code::{Section, Token};
 use date::Epoch;
 use decimal::Decimal;
 
+/// Bytes of a format; spreadsheet programs stop at 255 characters.
+const LONGEST: usize = 2048;
+
 /// A number format, ready to be used.
 #[derive(Debug, Clone)]
 pub(super) struct NumberFormat {
@@ -23,10 +26,12 @@ pub(super) struct NumberFormat {
 }
 
 impl NumberFormat {
-    /// Reads the code of a format, such as `#,##0` or `[$-411]ggge"年"m"月"d"日"`.
+    /// Reads the code of a format, such as `#,##0` or `[$-411]ggge"年"m"月"d"日"`. One that is
+    /// longer than any program writes it is none.
     pub(super) fn parse(format: &str) -> Self {
+        let is_usual = format.len() <= LONGEST;
         Self {
-            sections: code::sections(format),
+            sections: code::sections(if is_usual { format } else { "General" }),
         }
     }
 

@@ -63,6 +63,9 @@ fn find<'e>(element: &'e BytesStart, is: impl Fn(&str) -> bool) -> Option<Cow<'e
     let mut attributes = element.attributes();
     let mut known = attributes.with_checks(false).flatten();
     let attribute = known.find(|a| is(a.key.as_ref()))?;
+    if !attribute.value.contains('&') {
+        return Some(attribute.value);
+    }
     let value = unescape(&attribute.value).map(Cow::into_owned);
     Some(value.map_or(attribute.value, Cow::Owned))
 }

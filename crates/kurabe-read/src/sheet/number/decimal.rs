@@ -12,8 +12,14 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
-    /// The digits of a finite number.
+    /// The digits of a finite number that is not negative.
     pub(super) fn of(value: f64) -> Self {
+        if value < 1e15 && value.fract() == 0.0 {
+            let printed = (value as u64).to_string();
+            let point = i32::try_from(printed.len()).unwrap_or(0);
+            let digits = printed.bytes().map(|digit| digit - b'0').collect();
+            return Self { digits, point }.trimmed();
+        }
         let printed = format!("{:.14e}", value.abs());
         let (mantissa, exponent) = printed.split_once('e').unwrap_or((&printed, "0"));
         let digits = mantissa.bytes().filter(u8::is_ascii_digit);

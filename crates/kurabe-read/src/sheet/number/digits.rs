@@ -188,7 +188,7 @@ impl Writer<'_> {
     fn exponent_place(&mut self) {
         if self.place == 0 {
             let width = self.plan.exponent;
-            let digits = Decimal::of(f64::from(self.power)).integer();
+            let digits = Decimal::of(f64::from(self.power.unsigned_abs())).integer();
             let zeros = width.saturating_sub(digits.len());
             self.out.push_str(&"0".repeat(zeros));
             self.out.push_str(&printed(&digits));

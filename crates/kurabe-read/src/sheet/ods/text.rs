@@ -11,8 +11,8 @@ pub(super) struct CellText {
     paragraphs: usize,
     in_paragraph: bool,
     in_guide: bool,
-    /// Whether the last character was a space of markup, which further ones are part of.
-    after_space: bool,
+    /// Whether the last character was a line end or tab of the markup, or nothing was before.
+    after_break: bool,
 }
 
 impl CellText {
@@ -50,22 +50,22 @@ impl CellText {
         }
         self.paragraphs += 1;
         self.in_paragraph = true;
-        self.after_space = true;
+        self.after_break = true;
     }
 
     fn push(&mut self, c: char) {
         self.out.push(c);
-        self.after_space = false;
+        self.after_break = false;
     }
 
-    /// A run of white space in the markup is one space, none at the start of a paragraph
-    /// (OpenDocument 1.3, 6.1.2).
+    /// Spaces stand as they are, because spreadsheet programs write them so, against the letter
+    /// of OpenDocument (1.3, 6.1.2). Line ends and tabs only lay out the markup: they are a space.
     fn character(&mut self, c: char) {
-        if !matches!(c, ' ' | '\t' | '\r' | '\n') {
+        if !matches!(c, '\t' | '\r' | '\n') {
             self.push(c);
-        } else if !self.after_space {
+        } else if !self.after_break {
             self.out.push(' ');
-            self.after_space = true;
+            self.after_break = true;
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 use crate::ReadError;
-use crate::zip_guard::unpacking;
+use crate::zip_guard::{breach, unpacking};
 
 /// Numbers of the records that are read (MS-XLSB 2.3).
 pub(super) mod id {
@@ -68,7 +68,10 @@ impl<R: BufRead> Records<R> {
                 return Ok(None);
             };
             let length = self.length()?;
-            if !wanted.contains(&number) || length > LONGEST {
+            if length > LONGEST && wanted.contains(&number) {
+                return Err(breach("cell_characters", LONGEST / 2));
+            }
+            if !wanted.contains(&number) {
                 io::copy(&mut self.source.by_ref().take(length), &mut io::sink())?;
                 continue;
             }
