@@ -136,7 +136,8 @@ pub fn subjects(data: &Dataset) -> BTreeMap<String, Subject> {
     }
     for row in &data.schedules {
         if let Some(item) = &row.item {
-            add(&row.measure_id, Field::Item, item, &row.locator);
+            let place = row.item_locator.as_ref().unwrap_or(&row.locator);
+            add(&row.measure_id, Field::Item, item, place);
         }
     }
     for row in &data.measure_departments {

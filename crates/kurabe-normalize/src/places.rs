@@ -16,7 +16,7 @@ pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
 }
 
 fn rows(id: &str, joined: &Joined<'_>) -> Vec<MeasurePlace> {
-    let fields = fields(joined.main).into_iter();
+    let fields = fields(joined).into_iter();
     fields
         .flat_map(|(field, pieces)| of_field(id, field, pieces))
         .collect()
@@ -36,8 +36,15 @@ fn of_field(id: &str, field: &str, pieces: Vec<&Words>) -> Vec<MeasurePlace> {
     places.enumerate().map(row).collect()
 }
 
-/// The words of each field as they were laid out.
-fn fields(main: &RawMeasure) -> Vec<(&'static str, Vec<&Words>)> {
+/// The words of each field as they were laid out; what the measure does not say itself, but an
+/// overview page says of it, comes from there.
+fn fields<'j>(joined: &'j Joined<'_>) -> Vec<(&'static str, Vec<&'j Words>)> {
+    type Of = fn(&RawMeasure) -> Option<&Words>;
+    let main = joined.main;
+    let also = |of: Of| {
+        let told = joined.mentions.iter().copied();
+        of(main).or_else(|| told.into_iter().find_map(of))
+    };
     let later = main.tracks.iter().skip(1);
     let past = main
         .past
@@ -46,9 +53,15 @@ fn fields(main: &RawMeasure) -> Vec<(&'static str, Vec<&Words>)> {
     vec![
         ("number", main.number.iter().collect()),
         ("title", main.title.iter().collect()),
-        ("part", main.part.iter().collect()),
-        ("section", main.section.iter().collect()),
-        ("departments", main.departments.iter().collect()),
+        ("part", also(|m| m.part.as_ref()).into_iter().collect()),
+        (
+            "section",
+            also(|m| m.section.as_ref()).into_iter().collect(),
+        ),
+        (
+            "departments",
+            also(|m| m.departments.as_ref()).into_iter().collect(),
+        ),
         ("summary", main.summary.iter().collect()),
         ("effect", main.effect.iter().collect()),
         ("past", past.collect()),

@@ -329,6 +329,7 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
         .into_iter()
         .flatten()
         .find_map(|r| r.1.item.clone());
+    let item_locator = item_words.as_ref().map(|w| w.locator.to_string());
     let item_name = item_words.as_ref().map(|w| context.standard(w));
     let item_raw = item_words
         .zip(item_name.as_ref())
@@ -355,6 +356,7 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
             measure_id: id.to_owned(),
             item: item_name.clone(),
             item_raw: item_raw.clone(),
+            item_locator: item_locator.clone(),
             fiscal_year: cell.fiscal_year,
             phase_raw: phase_text(cell.phase),
             stage,

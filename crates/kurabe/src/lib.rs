@@ -22,6 +22,7 @@ pub mod pipeline;
 pub mod problem;
 pub mod profiles;
 pub mod progress;
+pub mod proof;
 pub mod publish;
 pub mod record;
 pub mod replies;

@@ -159,6 +159,8 @@ pub enum Problem {
     },
     /// There is no folder of source files.
     RawMissing(PathBuf),
+    /// The file that a document was read from is gone, or is another one now.
+    SourceGone(PathBuf),
     /// Another run is active.
     Locked(PathBuf),
     /// A file cannot be read.
@@ -229,6 +231,7 @@ impl Error {
             | Problem::ReviewInvalid { .. }
             | Problem::SheetInvalid { .. }
             | Problem::RawMissing(_)
+            | Problem::SourceGone(_)
             | Problem::Exists(_)
             | Problem::ResultsMissing(_)
             | Problem::DatasetMissing(_)
@@ -292,6 +295,7 @@ impl Problem {
                 words::sheet_invalid(lang, lang.pick(&detail.0, &detail.1))
             }
             Self::RawMissing(_) => words::raw_missing(lang),
+            Self::SourceGone(_) => words::source_changed(lang),
             Self::Locked(_) => words::locked(lang),
             Self::Read(_, error) => words::read_failed(lang, error),
             Self::Write(_, error) => words::write_failed(lang, error),
@@ -328,6 +332,7 @@ impl Problem {
             Self::ReviewInvalid { .. } => words::review_invalid_hint(lang),
             Self::SheetInvalid { .. } => words::sheet_invalid_hint(lang),
             Self::RawMissing(_) => words::raw_missing_hint(lang),
+            Self::SourceGone(_) => words::source_changed_hint(lang),
             Self::Locked(_) => words::locked_hint(lang),
             Self::Read(..) => words::read_failed_hint(lang),
             Self::Write(_, error) if is_full(error) => words::disk_full_hint(lang),
@@ -352,6 +357,7 @@ impl Problem {
             | Self::ProfilesNone(path)
             | Self::EditionsMissing(path)
             | Self::RawMissing(path)
+            | Self::SourceGone(path)
             | Self::Locked(path)
             | Self::Read(path, _)
             | Self::Write(path, _)

@@ -116,4 +116,5 @@ record! {
         "What another page of the document prints for the same item and year";
     other_locator: Option<String> = "別の頁の場所", "Where that other page prints it";
     item_raw: Option<String> = "項目名の原文(正規化で変わった場合だけ)", "Item as printed, where the standard form differs";
+    item_locator: Option<String> = "項目名の場所", "Where the item stands in the source";
 }

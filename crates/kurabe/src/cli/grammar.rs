@@ -36,6 +36,8 @@ pub enum Action {
         /// Whether as JSON.
         is_json: bool,
     },
+    /// Prove the published values against their sources.
+    Verify,
     /// Code the measures on standard input.
     Classify {
         /// Edition of the national plan; the newest that was read when absent.
@@ -122,6 +124,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         plain("explain", help::explain(lang))
             .arg(positional("ID", lang).help(help::explain_id(lang))),
         plain("check", help::check(lang)).arg(flag("json", lang).help(help::json(lang))),
+        plain("verify", help::verify(lang)),
         plain("classify", help::classify(lang)).arg(edition(lang)),
         plain("evaluate", help::evaluate(lang))
             .arg(
@@ -266,6 +269,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         "check" => Action::Check {
             is_json: own.get_flag("json"),
         },
+        "verify" => Action::Verify,
         "classify" => Action::Classify {
             edition: own.get_one("edition").cloned(),
         },

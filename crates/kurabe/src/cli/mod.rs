@@ -14,7 +14,7 @@ pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
 
 use crate::command::review as command_review;
-use crate::command::{check, classify, evaluate, explain, init, inspect, shell, stages};
+use crate::command::{check, classify, evaluate, explain, init, inspect, shell, stages, verify};
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
 use crate::text::Lang;
@@ -99,6 +99,7 @@ fn act(
         Action::Inspect(file) => inspect::inspect(&task, file, screen),
         Action::Explain(id) => explain::explain(&task, id, screen),
         Action::Check { is_json } => check::check(&task, *is_json, screen),
+        Action::Verify => verify::verify(&task, screen),
         Action::Classify { edition } => classify::classify(&task, edition.as_deref(), screen),
         Action::Evaluate {
             codes,

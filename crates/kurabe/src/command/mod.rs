@@ -10,3 +10,4 @@ pub(crate) mod inspect;
 pub(crate) mod review;
 pub(crate) mod shell;
 pub(crate) mod stages;
+pub(crate) mod verify;

@@ -1,9 +1,9 @@
 //! From the numbers that layouts work with to places of the file, and back to its words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use kurabe_page::{Block, Page, Row};
+use kurabe_page::{Block, Node, Page, Row};
 use kurabe_schema::{Dataset, Value};
 use kurabe_trace::Locator;
 use regex::{Captures, Regex};
@@ -112,6 +112,32 @@ impl Pieces {
         numbers.into_iter().filter(known).collect()
     }
 
+    /// The words that a reader sees at a place, those of nested tables included.
+    #[must_use]
+    pub fn words_at(&self, place: &Locator) -> String {
+        let numbers: BTreeSet<u32> = self.numbers_at(place).into_iter().collect();
+        let column = match place {
+            Locator::Cell { column, .. } => usize::try_from(*column).ok(),
+            _ => None,
+        };
+        let mut words = String::new();
+        for block in &self.page.blocks {
+            match block {
+                Block::Heading { line, .. } => push(&mut words, &numbers, line.number, &line.text),
+                Block::Paragraph(lines) | Block::Item(lines) => {
+                    lines
+                        .iter()
+                        .for_each(|l| push(&mut words, &numbers, l.number, &l.text));
+                }
+                Block::Table(table) => {
+                    let rows = table.rows.iter().filter(|row| numbers.contains(&row.line));
+                    rows.for_each(|row| row_words(&mut words, row, column));
+                }
+            }
+        }
+        words
+    }
+
     /// Place and words of a piece.
     #[must_use]
     pub fn quote(&self, number: u32) -> (String, &str) {
@@ -147,6 +173,33 @@ fn pieces(page: &Page) -> BTreeMap<u32, String> {
         }
     }
     texts
+}
+
+fn push(words: &mut String, numbers: &BTreeSet<u32>, number: u32, text: &str) {
+    if numbers.contains(&number) {
+        words.push_str(text);
+        words.push('\n');
+    }
+}
+
+/// The words of a row, or of one of its cells.
+fn row_words(words: &mut String, row: &Row, column: Option<usize>) {
+    let cells = row.cells.iter().enumerate();
+    let wanted = cells.filter(|(index, _)| column.is_none_or(|column| column == index + 1));
+    for (_, cell) in wanted {
+        for node in &cell.content {
+            match node {
+                Node::Table(table) => {
+                    table
+                        .rows
+                        .iter()
+                        .for_each(|row| row_words(words, row, None));
+                }
+                other => words.push_str(other.text().unwrap_or_default()),
+            }
+            words.push('\n');
+        }
+    }
 }
 
 fn cells(row: &Row) -> String {

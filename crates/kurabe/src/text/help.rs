@@ -44,6 +44,8 @@ messages! {
     explain() = "施策・KPI・成果・所見の値と、その元になった原文の行を示します", "Show every value of a measure, KPI, outcome or finding and its source lines";
     /// `check`.
     check() = "所見・期待件数・未読の行を示します", "Show findings, expected counts and unread lines";
+    /// `verify`.
+    verify() = "公開した値のすべてを原資料に照らして確かめます（場所・原文・再計算）", "Prove every published value against its source: place, print, derivation";
     /// `classify`.
     classify() = "標準入力の施策（CSV または JSON Lines）を国の計画の分類に当てはめ、根拠とともに JSON Lines で書きます", "Code the measures on standard input (CSV or JSON Lines) and write verdicts with evidence as JSON Lines";
     /// `evaluate`.

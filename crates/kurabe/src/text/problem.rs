@@ -95,6 +95,10 @@ messages! {
     /// What to do about it.
     sheet_invalid_hint() = "シートを直して、書き出したときと同じ条件（--edition・--municipality・--document）で取り込み直してください", "correct the sheet and import it again with the conditions of its export (--edition, --municipality, --document)";
 
+    /// A source file is gone or another one.
+    source_changed() = "公開時に読んだ原資料がないか、中身が変わっています", "the source file that was read is gone or has changed";
+    /// What to do about it.
+    source_changed_hint() = "元のファイルを戻すか、kurabe run を実行し直してください", "put the file back, or run `kurabe run` again";
     /// There is no folder of source files.
     raw_missing() = "原資料のフォルダがありません", "the folder of source files does not exist";
     /// What to do about it.

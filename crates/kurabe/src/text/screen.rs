@@ -108,4 +108,28 @@ messages! {
     nested_table(rows, columns) = "入れ子の表 {rows}行×{columns}列", "nested table {rows}x{columns}";
     /// Spans of a cell.
     cell_span(columns, rows) = "（横{columns}・縦{rows}）", "(spans {columns}x{rows})";
+    /// Column: rows derived again.
+    column_derived() = "再計算", "derived";
+    /// Column: places that exist.
+    column_places() = "場所", "places";
+    /// Column: printed words that stand there.
+    column_prints() = "原文", "prints";
+    /// Column: share that was proven.
+    column_proven() = "証明", "proven";
+    /// Column: table.
+    column_table() = "表", "table";
+    /// Further failures.
+    verify_more(count) = "ほか{count}件", "and {count} more";
+}
+
+/// Heading of the proof.
+#[must_use]
+pub fn verify_columns(lang: super::Lang) -> Vec<String> {
+    vec![
+        column_table(lang),
+        column_derived(lang),
+        column_places(lang),
+        column_prints(lang),
+        column_proven(lang),
+    ]
 }
