@@ -15,6 +15,7 @@
 mod codes;
 mod corpus;
 mod facts;
+mod formats;
 mod gold;
 mod golden;
 mod metamorphic;

@@ -1,6 +1,6 @@
 //! The facts, rules and figures of the real `editions/`.
 //!
-//! The lists in `tests/titles/` hold titles as municipalities word them. Lists 1 to 5 were written
+//! The lists in `tests/titles/` hold titles as municipalities word them. Lists 1 to 8 were written
 //! and coded before the rules had seen them; what the rules made of them at first sight stands on
 //! top of each list. Rules were then mended, so the figures measured here say that nothing that was
 //! learnt is lost, not how well an unseen title is coded.
@@ -310,12 +310,15 @@ fn rpa_is_the_residual_of_ai_and_rpa() {
 }
 
 /// What each list reached when it was last looked at, less a little.
-const FLOORS: [(&str, f64); 6] = [
-    ("list1", 0.90),
-    ("list2", 0.97),
+const FLOORS: [(&str, f64); 9] = [
+    ("list1", 0.94),
+    ("list2", 0.98),
     ("list3", 0.97),
-    ("list4", 0.96),
-    ("list5", 0.97),
+    ("list4", 0.97),
+    ("list5", 0.98),
+    ("list6", 0.98),
+    ("list7", 0.97),
+    ("list8", 0.93),
     ("typical", 0.98),
 ];
 
@@ -336,7 +339,7 @@ fn the_lists_stay_as_well_coded_as_they_are() {
     let total = accuracy(&editions, &titles());
     eprintln!("all lists: {:.3} of {}", total.value(), total.whole);
     assert!(low.is_empty(), "below the floor: {low:?}");
-    assert!(total.value() >= 0.90);
+    assert!(total.value() >= 0.95);
 }
 
 #[test]
@@ -355,7 +358,7 @@ fn the_lists_are_coded_in_the_newest_edition_and_name_no_title_twice() {
 const SINGLE: [(&str, &str); 2] = [("rg-farming", "農"), ("rg-health", "薬")];
 
 /// Terms that read the same as another of their rule once width and punctuation are folded.
-const ALIKE: [(&str, &str); 2] = [("ai-rpa-pair", "ai,rpa"), ("rg-network", "wi-fi")];
+const ALIKE: [(&str, &str); 1] = [("rg-network", "wi-fi")];
 
 #[test]
 fn rules_are_named_and_reasoned() {

@@ -56,8 +56,15 @@ impl PageBuilder {
         }
     }
 
-    /// Adds a paragraph of one or more lines; blank ones are left out.
+    /// Adds a paragraph of one or more lines; blank ones are left out. One that begins with a mark of
+    /// lists as people type it (`- `, `* `) is an item.
     pub(crate) fn paragraph(&mut self, lines: impl IntoIterator<Item = (String, Place)>) {
+        let mut lines: Vec<(String, Place)> = lines.into_iter().collect();
+        let typed = lines.first().and_then(|(text, _)| typed_item(text));
+        if let Some(rest) = typed {
+            lines[0].0 = rest;
+            return self.item(lines);
+        }
         let lines = lines.into_iter();
         let lines: Vec<Line> = lines.filter_map(|(t, p)| self.line(&t, p)).collect();
         if !lines.is_empty() {
@@ -129,6 +136,15 @@ fn standing_on(mut cell: Cell, line: u32) -> Cell {
         }
     }
     cell
+}
+
+/// The text of a line after a mark of lists as people type it.
+fn typed_item(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let rest = text
+        .strip_prefix("- ")
+        .or_else(|| text.strip_prefix("* "))?;
+    Some(rest.to_owned())
 }
 
 /// A cell that holds plain text.

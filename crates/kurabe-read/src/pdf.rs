@@ -1,11 +1,58 @@
 //! PDF files.
+//!
+//! A PDF says where every character is drawn and knows no lines, paragraphs or tables. They are
+//! rebuilt in layers: characters and ruling lines (`device`), lines (`line`), ruled tables
+//! (`lattice`, `table`), the order of reading (`arrange`), paragraphs and headings (`flow`). What
+//! the fonts give back is folded to what was written (`fold`).
 
-use kurabe_page::Page;
+mod arrange;
+mod bullet;
+mod content;
+mod device;
+mod document;
+mod flow;
+mod fold;
+mod forms;
+mod furniture;
+mod geometry;
+mod ink;
+mod join;
+mod lattice;
+mod line;
+mod open;
+mod remark;
+mod sheet;
+mod split;
+mod stroke;
+mod table;
+mod unpack;
+
+use kurabe_page::{Page, Unit};
 use kurabe_trace::Staged;
 
+use crate::build::PageBuilder;
 use crate::{Hint, ReadError};
 
 /// Reads such a file.
-pub(crate) fn read(_bytes: &[u8], _hint: &Hint) -> Result<Staged<Page>, ReadError> {
-    Err(ReadError::Empty)
+///
+/// # Errors
+///
+/// When the file is protected by a password, is damaged so that nothing can be read, goes beyond
+/// a limit, or holds no text at all.
+pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
+    let document = open::Document::open(bytes, &hint.limits)?;
+    let mut sheets = Vec::new();
+    document.pages(|drawn| sheets.push(sheet::Sheet::of(drawn)));
+    let cells = sheets.iter().map(sheet::Sheet::cells).sum::<u64>();
+    if cells > hint.limits.cells {
+        return Err(ReadError::too_large("cells", hint.limits.cells));
+    }
+    let findings = remark::findings(&document, &sheets);
+    if sheets.iter().all(|sheet| !sheet.has_text()) {
+        return Err(remark::without_text(&sheets));
+    }
+    let mut builder = PageBuilder::new("pdf", Unit::Line);
+    builder.findings = findings;
+    document::write(sheets, &mut builder);
+    builder.finish()
 }

@@ -1,0 +1,91 @@
+//! How much work the forms of a page are: forms that draw each other multiply.
+
+use std::collections::BTreeMap;
+
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
+
+/// Bytes of instructions of one page that are followed at most, forms counted as often as drawn.
+pub(super) const MOST: u64 = 64 << 20;
+/// The interpreter follows forms inside each other no deeper.
+const DEPTH: u32 = 50;
+
+/// The work of every form that was met: bytes of instructions, forms that it draws included.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    known: BTreeMap<ObjectIdentifier, u64>,
+}
+
+impl Forms {
+    /// The work of a page with its annotations.
+    pub(super) fn page(&mut self, page: &Page<'_>) -> u64 {
+        let content = page.page_stream().unwrap_or_default();
+        let own = self.instructions(content, page.resources(), 0);
+        let annotations = page.raw().get::<Array<'_>>("Annots");
+        let appearances = annotations.iter().flat_map(|a| a.iter::<Dict<'_>>());
+        let appearances = appearances.filter_map(|annotation| {
+            let states = annotation.get::<Dict<'_>>("AP")?;
+            states.get::<Stream<'_>>("N")
+        });
+        appearances.fold(own, |sum, form| {
+            sum.saturating_add(self.form(&form, page.resources(), 0))
+        })
+    }
+
+    fn instructions(&mut self, content: &[u8], resources: &Resources<'_>, depth: u32) -> u64 {
+        let mut work = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        let mut instructions = TypedIter::new(content);
+        while let Some(instruction) = instructions.next() {
+            let TypedInstruction::XObject(object) = instruction else {
+                continue;
+            };
+            if let Some(stream) = resources.get_x_object(object.0) {
+                work = work.saturating_add(self.form(&stream, resources, depth + 1));
+            }
+            if work > MOST {
+                return work;
+            }
+        }
+        work
+    }
+
+    fn form(&mut self, stream: &Stream<'_>, above: &Resources<'_>, depth: u32) -> u64 {
+        let is_form = name(stream.dict(), "Subtype").is_some_and(|n| n == "Form");
+        if !is_form || depth > DEPTH {
+            return 0;
+        }
+        let id = stream.obj_id();
+        if let Some(known) = self.known.get(&id) {
+            return *known;
+        }
+        // A form that draws itself has no end.
+        self.known.insert(id, u64::MAX);
+        let own = stream
+            .dict()
+            .get::<Dict<'_>>("Resources")
+            .map(Resources::new);
+        let content = stream.decoded_data().unwrap_or_default();
+        let work = self.instructions(&content, own.as_ref().unwrap_or(above), depth);
+        self.known.insert(id, work.saturating_add(64));
+        work
+    }
+}
+
+fn name(dict: &Dict<'_>, key: &str) -> Option<String> {
+    dict.get::<Name<'_>>(key).map(|n| n.as_str().to_owned())
+}
+
+/// Whether a Type 3 font is among the objects that draws its characters with forms.
+pub(super) fn has_nested_fonts<'a>(objects: impl IntoIterator<Item = Object<'a>>) -> bool {
+    objects.into_iter().any(|object| {
+        let Object::Dict(font) = object else {
+            return false;
+        };
+        name(&font, "Subtype").is_some_and(|n| n == "Type3")
+            && font
+                .get::<Dict<'_>>("Resources")
+                .is_some_and(|resources| resources.contains_key("XObject"))
+    })
+}

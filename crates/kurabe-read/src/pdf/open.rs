@@ -1,0 +1,246 @@
+//! Opens a file and interprets its pages.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::interpret_page;
+use hayro_interpret::kurbo::Rect;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt};
+
+use super::content::{self, Content};
+use super::device::Collector;
+use super::forms::{self, Forms};
+use super::ink::Ink;
+use super::stroke::Strokes;
+use super::unpack::{self, Survey, find};
+use crate::{Limits, ReadError};
+
+/// Name of the format in messages.
+const FORMAT: &str = "PDF";
+
+/// A page as interpreted.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) ink: Ink,
+    /// What is wrong with it.
+    pub(super) damage: Vec<Damage>,
+}
+
+/// What is wrong with a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Damage {
+    /// Its instructions are missing or cannot be unpacked.
+    ContentLost,
+    /// Its instructions are broken: unknown words, strings without end.
+    ContentBroken,
+    /// It names fonts or pictures that are not there.
+    ResourceLost,
+    /// The interpreter gave up.
+    NotInterpreted,
+    /// It is more than is read of one page.
+    TooMuch,
+    /// Much of its text stands outside of the page or has no size.
+    TextHidden,
+}
+
+/// A file that was opened.
+pub(super) struct Document {
+    pdf: Pdf,
+    /// Streams of the file and how many of them are corrupt.
+    pub(super) survey: Survey,
+    /// Pages that the file says it has.
+    pub(super) promised: Option<usize>,
+    /// Whether the end of the file is where its table of objects says, or missing.
+    pub(super) is_cut: bool,
+    has_nested_fonts: bool,
+}
+
+impl Document {
+    /// Opens a file after checking what it unpacks to.
+    ///
+    /// # Errors
+    ///
+    /// When it goes beyond a limit, is encrypted, or has no pages.
+    pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Self, ReadError> {
+        let mut survey = unpack::survey(bytes, limits)?;
+        let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));
+        let pdf = match opened {
+            Ok(Ok(pdf)) => pdf,
+            Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+                return Err(ReadError::Encrypted { format: FORMAT });
+            }
+            Ok(Err(LoadPdfError::Decryption(_))) => {
+                return Err(damaged("its encryption cannot be read"));
+            }
+            Ok(Err(LoadPdfError::Invalid)) | Err(_) => {
+                return Err(damaged("no table of its objects can be found"));
+            }
+        };
+        let count = pdf.pages().len();
+        if count == 0 {
+            return Err(damaged("it has no pages"));
+        }
+        if u64::try_from(count).unwrap_or(u64::MAX) > limits.pages {
+            return Err(ReadError::too_large("pages", limits.pages));
+        }
+        if find(bytes, b"/Encrypt", 0).is_some() {
+            survey_decrypted(&pdf, limits, &mut survey)?;
+        }
+        let whole = catch_unwind(AssertUnwindSafe(|| {
+            (promised(&pdf), forms::has_nested_fonts(pdf.objects()))
+        }));
+        let (promised, has_nested_fonts) = whole.unwrap_or((None, true));
+        Ok(Self {
+            pdf,
+            survey,
+            promised,
+            is_cut: is_cut(bytes),
+            has_nested_fonts,
+        })
+    }
+
+    /// Interprets the pages one after the other.
+    pub(super) fn pages(&self, mut each: impl FnMut(Drawn)) {
+        let mut strokes = Strokes::new(self.has_nested_fonts);
+        let mut forms = Forms::default();
+        let mut cache = InterpreterCache::new();
+        for page in self.pdf.pages().iter() {
+            let drawn = catch_unwind(AssertUnwindSafe(|| {
+                self.draw(page, &cache, &mut strokes, &mut forms)
+            }));
+            each(drawn.unwrap_or_else(|_| {
+                // What the interpreter kept may be half made.
+                cache = InterpreterCache::new();
+                Drawn {
+                    damage: vec![Damage::NotInterpreted],
+                    ..Drawn::default()
+                }
+            }));
+        }
+    }
+
+    fn draw<'a>(
+        &'a self,
+        page: &Page<'a>,
+        cache: &InterpreterCache<'a>,
+        strokes: &mut Strokes,
+        forms: &mut Forms,
+    ) -> Drawn {
+        let (width, height) = page.render_dimensions();
+        let size = (f64::from(width), f64::from(height));
+        let mut damage = contents(page);
+        if forms.page(page) > forms::MOST {
+            damage.push(Damage::TooMuch);
+            return Drawn {
+                damage,
+                ..Drawn::default()
+            };
+        }
+        let transform = page.initial_transform(true).to_kurbo();
+        let area = Rect::new(0.0, 0.0, size.0, size.1);
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(transform, area, cache, self.pdf.xref(), settings);
+        let mut collector = Collector::new(size.0, size.1, strokes);
+        interpret_page(page, &mut context, &mut collector);
+        let ink = collector.ink;
+        if ink.is_full {
+            damage.push(Damage::TooMuch);
+        }
+        if ink.hidden * 10 > ink.glyphs.len() + ink.hidden {
+            damage.push(Damage::TextHidden);
+        }
+        Drawn { ink, damage }
+    }
+}
+
+fn damaged(detail: &str) -> ReadError {
+    ReadError::Damaged {
+        format: FORMAT,
+        detail: detail.to_owned(),
+    }
+}
+
+/// Counts what the streams of an encrypted file unpack to, which its bytes do not tell.
+fn survey_decrypted(pdf: &Pdf, limits: &Limits, survey: &mut Survey) -> Result<(), ReadError> {
+    for object in pdf.objects() {
+        if let Object::Stream(stream) = object {
+            let dictionary = stream.dict().data();
+            survey.add(dictionary, &stream.raw_data(), limits, true)?;
+        }
+    }
+    Ok(())
+}
+
+/// The number of pages that the root of the pages names.
+fn promised(pdf: &Pdf) -> Option<usize> {
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    let pages = root.get::<Dict<'_>>("Pages")?;
+    usize::try_from(pages.get::<i32>("Count")?).ok()
+}
+
+/// Whether the end of a file is missing, or its table of objects is not where it says.
+fn is_cut(bytes: &[u8]) -> bool {
+    let tail = bytes
+        .get(bytes.len().saturating_sub(2048)..)
+        .unwrap_or_default();
+    let marker = tail.windows(9).rposition(|w| w == b"startxref");
+    let Some(marker) = marker else {
+        return true;
+    };
+    let rest = tail.get(marker + 9..).unwrap_or_default();
+    let digits = rest.iter().skip_while(|b| b.is_ascii_whitespace());
+    let digits = digits.take_while(|b| b.is_ascii_digit());
+    let offset = digits.fold(0_usize, |sum, digit| {
+        sum.saturating_mul(10)
+            .saturating_add(usize::from(digit - b'0'))
+    });
+    let start = find(bytes, b"%PDF-", 0).unwrap_or(0);
+    let is_table = |at: usize| {
+        let there = bytes.get(at..).unwrap_or_default();
+        let there = there.trim_ascii_start();
+        there.starts_with(b"xref") || there.first().is_some_and(u8::is_ascii_digit)
+    };
+    let has_end = tail.windows(5).any(|w| w == b"%%EOF");
+    !has_end || !(is_table(offset) || is_table(offset.saturating_add(start)))
+}
+
+/// What is wrong with the instructions of a page.
+fn contents(page: &Page<'_>) -> Vec<Damage> {
+    let mut damage = Vec::new();
+    if !are_whole(page) {
+        damage.push(Damage::ContentLost);
+    }
+    let Content {
+        is_broken,
+        has_unknown_names,
+    } = content::check(page);
+    if is_broken {
+        damage.push(Damage::ContentBroken);
+    }
+    if has_unknown_names {
+        damage.push(Damage::ResourceLost);
+    }
+    damage
+}
+
+/// Whether all streams that a page names as its instructions are there and can be unpacked.
+fn are_whole(page: &Page<'_>) -> bool {
+    let is_whole = |stream: Stream<'_>| {
+        let subtype = stream.dict().get::<Object<'_>>("Subtype");
+        subtype.is_none() && stream.decoded_data().is_ok()
+    };
+    if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
+        return is_whole(stream);
+    }
+    let Some(list) = page.raw().get::<Array<'_>>("Contents") else {
+        return false;
+    };
+    let named = list.raw_iter().count();
+    let found = list
+        .iter::<Stream<'_>>()
+        .filter(|s| is_whole(s.clone()))
+        .count();
+    found >= named
+}

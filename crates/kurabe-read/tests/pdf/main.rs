@@ -1,0 +1,20 @@
+//! Tests of the PDF reader: small files made here, damaged files, renderings of real documents.
+
+mod corpus;
+mod make;
+
+use kurabe_page::Page;
+use kurabe_read::{Hint, Kind, ReadError, read};
+use kurabe_trace::Staged;
+
+/// Reads `bytes` as a PDF file.
+fn pdf(bytes: &[u8]) -> Result<Staged<Page>, ReadError> {
+    let kind = Some(Kind::Pdf);
+    read(
+        bytes,
+        &Hint {
+            kind,
+            ..Hint::default()
+        },
+    )
+}

@@ -1,0 +1,1 @@
+//! Makes small PDF files.
