@@ -205,9 +205,8 @@ fn counted(n: u32, digits: [char; 10], tens: [char; 3]) -> Option<String> {
             d => text.extend([digit(digits, d), sign]),
         }
     }
-    if n % 10 > 0 {
-        text.push(digit(digits, n % 10));
-    }
+    let ones = n % 10;
+    text.extend((ones > 0).then(|| digit(digits, ones)));
     Some(text)
 }
 

@@ -169,8 +169,11 @@ impl Levels<'_> {
                 None => printed.push(c),
             }
         }
+        if !printed.ends_with(char::is_whitespace) {
+            printed.push_str(level.separator);
+        }
         let visible = !printed.trim().is_empty();
-        visible.then(|| Label::Number(printed + level.separator))
+        visible.then_some(Label::Number(printed))
     }
 
     /// The number that a level has reached, as it prints numbers.

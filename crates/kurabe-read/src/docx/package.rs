@@ -82,11 +82,14 @@ impl<'b> Package<'b> {
         Ok(found.collect())
     }
 
-    /// Names of parts do not differ by case alone.
+    /// Names of parts do not differ by case alone; some programs write them with backslashes.
     fn index(&self, name: &str) -> Option<usize> {
+        let alike = |(a, b): (&u8, u8)| a.eq_ignore_ascii_case(&b) || (*a, b) == (b'\\', b'/');
         self.archive.index_for_name(name).or_else(|| {
             let mut names = self.archive.file_names_raw();
-            names.position(|other| other.eq_ignore_ascii_case(name.as_bytes()))
+            names.position(|other| {
+                other.len() == name.len() && other.iter().zip(name.bytes()).all(alike)
+            })
         })
     }
 

@@ -18,9 +18,14 @@ struct Builder {
     rows: Vec<Vec<Placed>>,
     columns: usize,
     skipped: Vec<(usize, &'static str)>,
-    /// By column, the cells of the row before that may go on below: row, and place in its row.
-    merged: BTreeMap<usize, (usize, usize)>,
+    /// By column, the cells that may go on below the row.
+    merged: BTreeMap<usize, Start>,
+    /// Column of the next cell of the row.
+    column: usize,
 }
+
+/// The row that a merged cell begins in, and its place among the cells that begin there.
+type Start = (usize, usize);
 
 /// How a cell goes together with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,76 +67,62 @@ impl Flow<'_> {
 
     fn row(&mut self, row: El, properties: Option<El>, to: &mut Builder) -> Result<(), ReadError> {
         let number = |name| properties.and_then(|p| columns(p, name)).unwrap_or(0);
-        let mut column = usize::from(number("w:gridBefore"));
+        to.column = usize::from(number("w:gridBefore"));
         let mut placed: Vec<Placed> = Vec::new();
-        let mut merged = BTreeMap::new();
+        let above = std::mem::take(&mut to.merged);
         for cell in row.children().filter(|child| child.name() == "w:tc") {
             let properties = cell.child("w:tcPr");
             if properties.is_some_and(|p| p.child("w:cellDel").is_some()) {
                 continue;
             }
-            let span = properties
-                .and_then(|p| columns(p, "w:gridSpan"))
-                .unwrap_or(1)
-                .max(1);
+            let span = properties.and_then(|p| columns(p, "w:gridSpan"));
             let pieces = self.blocks(cell)?;
             let (content, skipped) = self.budget.cell(pieces)?;
             let at = to.rows.len();
             to.skipped
                 .extend(skipped.into_iter().map(|rule| (at, rule)));
             let cell = Cell {
-                column_span: span,
+                column_span: span.unwrap_or(1).max(1),
                 ..content
             };
-            let goes_on_left = Merge::of(properties, "w:hMerge") == Merge::GoesOn;
-            match (goes_on_left, placed.last_mut()) {
-                (true, Some((_, left))) => {
-                    left.column_span = left.column_span.saturating_add(span);
-                    to.hide(&cell);
-                }
-                _ => to.place(
-                    column,
-                    cell,
-                    Merge::of(properties, "w:vMerge"),
-                    &mut placed,
-                    &mut merged,
-                ),
-            }
-            column += usize::from(span);
+            to.place(cell, properties, &above, &mut placed);
         }
-        to.columns = to.columns.max(column + usize::from(number("w:gridAfter")));
+        to.columns = to
+            .columns
+            .max(to.column + usize::from(number("w:gridAfter")));
         to.rows.push(placed);
-        to.merged = merged;
         Ok(())
     }
 }
 
 impl Builder {
-    /// Puts a cell on the row that is being read, or joins it to the one above.
+    /// Puts a cell on the row that is being read, or joins it to the one beside or above it.
     fn place(
         &mut self,
-        column: usize,
         cell: Cell,
-        merge: Merge,
+        properties: Option<El>,
+        above: &BTreeMap<usize, Start>,
         placed: &mut Vec<Placed>,
-        merged: &mut BTreeMap<usize, (usize, usize)>,
     ) {
-        let above = self
-            .merged
-            .get(&column)
-            .copied()
-            .filter(|_| merge == Merge::GoesOn);
-        if let Some((row, place)) = above {
+        let (column, span) = (self.column, cell.column_span);
+        self.column += usize::from(span);
+        let goes_on_left = Merge::of(properties, "w:hMerge") == Merge::GoesOn;
+        if let Some((_, left)) = placed.last_mut().filter(|_| goes_on_left) {
+            left.column_span = left.column_span.saturating_add(span);
+            return self.hide(&cell);
+        }
+        let merge = Merge::of(properties, "w:vMerge");
+        let start = above.get(&column).filter(|_| merge == Merge::GoesOn);
+        if let Some((row, place)) = start.copied() {
             let upper = self.rows.get_mut(row).and_then(|row| row.get_mut(place));
             if let Some((_, upper)) = upper {
                 upper.row_span = upper.row_span.saturating_add(1);
             }
-            self.hide(&cell);
-            merged.insert(column, (row, place));
-            return;
+            self.merged.insert(column, (row, place));
+            return self.hide(&cell);
         }
         if merge != Merge::None {
-            merged.insert(column, (self.rows.len(), placed.len()));
+            self.merged.insert(column, (self.rows.len(), placed.len()));
         }
         placed.push((column, cell));
     }

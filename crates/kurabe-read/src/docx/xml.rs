@@ -415,8 +415,7 @@ impl<'a> Parser<'a> {
 
     fn add(&mut self, name: &'static str, start: &BytesStart) -> Result<Open, ReadError> {
         let id = self.tree.elements.len();
-        let most = self.limits.cells.saturating_mul(4);
-        if u64::try_from(id).unwrap_or(u64::MAX) >= most {
+        if u64::try_from(id).unwrap_or(u64::MAX) >= self.limits.cells {
             return Err(ReadError::too_large("cells", self.limits.cells));
         }
         let attributes = self.attributes(start)?;

@@ -26,6 +26,18 @@ pub(super) enum Data {
     Text(StrTendril),
 }
 
+/// The attributes that say something about text; others are not kept.
+const ATTRIBUTES: &[&str] = &[
+    "class", "colspan", "hidden", "id", "reversed", "role", "rowspan", "start", "style", "type",
+    "value",
+];
+
+fn useful(mut attributes: Vec<Attribute>) -> Vec<Attribute> {
+    attributes.retain(|a| ATTRIBUTES.binary_search(&&*a.name.local).is_ok());
+    attributes.shrink_to_fit();
+    attributes
+}
+
 /// A node and its neighbours.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -269,7 +281,8 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Id {
-        self.dom.borrow_mut().add(Data::Element(name, attrs))
+        let data = Data::Element(name, useful(attrs));
+        self.dom.borrow_mut().add(data)
     }
 
     fn create_comment(&self, _text: StrTendril) -> Id {
@@ -314,7 +327,7 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &Id, attrs: Vec<Attribute>) {
         self.dom.borrow_mut().change(Some(*target), |node| {
             if let Data::Element(_, known) = &mut node.data {
-                for attribute in attrs {
+                for attribute in useful(attrs) {
                     if known.iter().all(|a| a.name != attribute.name) {
                         known.push(attribute);
                     }
@@ -332,5 +345,15 @@ impl TreeSink for Sink {
         while let Some(child) = dom.node(*node).and_then(|node| node.first_child) {
             dom.insert(Some(*new_parent), None, child);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_sorted() {
+        assert!(ATTRIBUTES.is_sorted());
     }
 }

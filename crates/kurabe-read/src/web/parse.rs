@@ -20,9 +20,6 @@ use super::dom::{Dom, Id, Sink};
 use crate::ReadError;
 use crate::limits::Limits;
 
-/// Nodes of a tree for each cell that the limits allow: text, breaks and marks inside it.
-const NODES_PER_CELL: u64 = 4;
-
 /// A parsed document.
 #[derive(Debug)]
 pub(super) struct Parsed {
@@ -86,6 +83,7 @@ fn is_pseudo_tag(after: &str) -> bool {
 struct Filter {
     builder: TreeBuilder<Id, Sink>,
     depth: usize,
+    /// Nodes at most: as many as there may be cells.
     nodes: usize,
     /// Open elements at most: exact when it was last counted, one more for each tag since.
     open: Cell<usize>,
@@ -139,11 +137,10 @@ impl Tracer for Counter {
 
 impl Filter {
     fn new(limits: &Limits) -> Self {
-        let nodes = limits.cells.saturating_mul(NODES_PER_CELL);
         Self {
             builder: TreeBuilder::new(Sink::new(), TreeBuilderOpts::default()),
             depth: usize::try_from(limits.depth).unwrap_or(usize::MAX),
-            nodes: usize::try_from(nodes).unwrap_or(usize::MAX),
+            nodes: usize::try_from(limits.cells).unwrap_or(usize::MAX),
             open: Cell::new(0),
             left_out: RefCell::default(),
             is_cut: Cell::new(false),
@@ -266,7 +263,7 @@ mod tests {
         let marks: String = (0..60).map(|i| format!("<font size={i}>")).collect();
         let text = format!("<p>{marks}{}", "<p>x".repeat(1000));
         let limits = Limits {
-            cells: 5000,
+            cells: 20_000,
             ..Limits::default()
         };
         assert!(parse(&text, &limits).is_err());

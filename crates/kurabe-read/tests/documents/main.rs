@@ -1,5 +1,12 @@
 //! Tests of the readers of documents without lines: HTML and Word files, made by hand and real.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
 mod corpus;
 mod hostile;
 mod show;

@@ -229,7 +229,7 @@ fn names_of_parts_may_differ_by_case_and_text_may_be_wide() {
         .chain(document.encode_utf16())
         .flat_map(u16::to_le_bytes)
         .collect();
-    let page = read_docx(&zip(&[("Word/Document.xml", &wide)]))
+    let page = read_docx(&zip(&[("Word\\Document.xml", &wide)]))
         .unwrap()
         .value;
     assert_eq!(show::page(&page), ["p x"]);
