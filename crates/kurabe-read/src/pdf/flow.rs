@@ -132,7 +132,9 @@ fn gap(lines: &[&TextLine]) -> f64 {
 /// The pieces that the lines of a column make; `right` is where they end at most.
 pub(super) fn pieces(lines: &[TextLine], right: f64, body: &Body) -> Vec<Piece> {
     let groups = lines.chunk_by(|a, b| goes_on(a, b, body));
-    groups.flat_map(|group| group_pieces(group, right, body)).collect()
+    groups
+        .flat_map(|group| group_pieces(group, right, body))
+        .collect()
 }
 
 /// Whether two lines stand together: same type, no space between them.

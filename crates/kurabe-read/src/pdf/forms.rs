@@ -62,7 +62,10 @@ impl Forms {
         }
         // A form that draws itself has no end.
         self.known.insert(id, u64::MAX);
-        let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        let own = stream
+            .dict()
+            .get::<Dict<'_>>("Resources")
+            .map(Resources::new);
         let content = stream.decoded_data().unwrap_or_default();
         let work = self.instructions(&content, own.as_ref().unwrap_or(above), depth);
         self.known.insert(id, work.saturating_add(64));

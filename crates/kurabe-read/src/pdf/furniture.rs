@@ -56,7 +56,9 @@ fn candidates<'l>(pages: &'l [Vec<TextLine>], bodies: &[(f64, f64)]) -> Vec<Cand
         order.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
         let outer = |(rank, _): &(usize, usize)| *rank < DEEP || rank + DEEP >= lines.len();
         for (_, line) in order.into_iter().enumerate().filter(outer) {
-            let Some(found) = lines.get(line) else { continue };
+            let Some(found) = lines.get(line) else {
+                continue;
+            };
             let is_outside = found.rect.bottom <= top + 2.5 * found.size
                 || found.rect.top >= bottom - 2.5 * found.size;
             if is_outside {

@@ -94,7 +94,9 @@ impl Ink {
     /// How most characters of the page are turned.
     pub(super) fn turn(&self) -> Flow {
         let count = |flow: Flow| self.glyphs.iter().filter(|g| g.turn == flow).count();
-        let turned = Flow::ALL.into_iter().find(|f| count(*f) * 2 > self.glyphs.len());
+        let turned = Flow::ALL
+            .into_iter()
+            .find(|f| count(*f) * 2 > self.glyphs.len());
         turned.unwrap_or(Flow::Right)
     }
 

@@ -127,7 +127,14 @@ mod tests {
         for text in ["・窓口", "①申請", "※注", "【概要】"] {
             assert_eq!(mark(text), Some(Mark::Strong), "{text}");
         }
-        for text in ["(1) 目的", "（ア）目的", "1. 目的", "２．目的", "- 目的", "1) 目的"] {
+        for text in [
+            "(1) 目的",
+            "（ア）目的",
+            "1. 目的",
+            "２．目的",
+            "- 目的",
+            "1) 目的",
+        ] {
             assert_eq!(mark(text), Some(Mark::Weak), "{text}");
         }
         for text in ["1.5倍", "令和5年度", "（仮称）", "", "10件（累計）"] {

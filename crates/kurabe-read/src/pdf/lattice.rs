@@ -227,7 +227,11 @@ impl Frame {
     fn new(lines: &[Rule], xs: Vec<f64>, ys: Vec<f64>) -> Self {
         let units = xs.len().saturating_mul(ys.len());
         let is_table = xs.len() >= 2 && ys.len() >= 2 && units <= UNITS;
-        let (xs, ys) = if is_table { (xs, ys) } else { Default::default() };
+        let (xs, ys) = if is_table {
+            (xs, ys)
+        } else {
+            Default::default()
+        };
         let upright = drawn(lines, Axis::Vertical, &xs, &ys);
         let level = drawn(lines, Axis::Horizontal, &ys, &xs);
         Self {
@@ -289,7 +293,9 @@ impl Frame {
             is_side || (band.top..band.bottom).any(|row| self.is_upright(edge, row))
         };
         let edges = (band.left..=band.right).filter(|edge| used(*edge));
-        let xs: Vec<f64> = edges.filter_map(|edge| self.xs.get(edge).copied()).collect();
+        let xs: Vec<f64> = edges
+            .filter_map(|edge| self.xs.get(edge).copied())
+            .collect();
         Self::new(lines, xs, ys.to_vec())
     }
 
@@ -337,7 +343,11 @@ impl Frame {
         };
         for (unit, root) in whole.iter().enumerate() {
             if let Some((count, rect)) = boxes.get_mut(*root) {
-                *rect = if *count == 0 { place(unit) } else { rect.union(place(unit)) };
+                *rect = if *count == 0 {
+                    place(unit)
+                } else {
+                    rect.union(place(unit))
+                };
                 *count += 1;
             }
         }

@@ -42,10 +42,8 @@ pub(super) struct Piece {
 impl TextLine {
     /// The line that characters make which stand in a row.
     pub(super) fn of(glyphs: &[Glyph], flow: Flow) -> Option<Self> {
-        let mut row: Vec<(Rect, Glyph)> = glyphs
-            .iter()
-            .map(|g| (flow.upright(g.rect), *g))
-            .collect();
+        let mut row: Vec<(Rect, Glyph)> =
+            glyphs.iter().map(|g| (flow.upright(g.rect), *g)).collect();
         row.sort_by(|a, b| a.0.left.total_cmp(&b.0.left));
         let is_written = |(_, g): &&(Rect, Glyph)| !g.c.is_whitespace();
         let upright = union(row.iter().filter(is_written).map(|(r, _)| *r))?;
@@ -96,10 +94,8 @@ struct Open {
 
 /// Characters by rows, from top to bottom when upright.
 fn rows(glyphs: &[Glyph], flow: Flow) -> Vec<Vec<Glyph>> {
-    let mut sorted: Vec<(Rect, Glyph)> = glyphs
-        .iter()
-        .map(|g| (flow.upright(g.rect), *g))
-        .collect();
+    let mut sorted: Vec<(Rect, Glyph)> =
+        glyphs.iter().map(|g| (flow.upright(g.rect), *g)).collect();
     let middle = |r: &Rect| r.middle().1;
     sorted.sort_by(|(a, _), (b, _)| {
         middle(a)
@@ -297,7 +293,12 @@ mod tests {
     fn blanks_follow_the_gaps() {
         let words = [row("DX", 0.0, 0.0), row("plan", 13.0, 0.0)].concat();
         assert_eq!(texts(&words), ["DX plan"]);
-        let spaced = [row("目", 0.0, 0.0), row("次", 15.0, 0.0), row("等", 36.0, 0.0)].concat();
+        let spaced = [
+            row("目", 0.0, 0.0),
+            row("次", 15.0, 0.0),
+            row("等", 36.0, 0.0),
+        ]
+        .concat();
         assert_eq!(texts(&spaced), ["目次 等"]);
         assert_eq!(texts(&row("第 10 次", 0.0, 0.0)), ["第 10 次"]);
     }

@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::interpret_page;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt};
-use hayro_interpret::interpret_page;
 
 use super::content::{self, Content};
 use super::device::Collector;
@@ -182,7 +182,9 @@ fn promised(pdf: &Pdf) -> Option<usize> {
 
 /// Whether the end of a file is missing, or its table of objects is not where it says.
 fn is_cut(bytes: &[u8]) -> bool {
-    let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or_default();
+    let tail = bytes
+        .get(bytes.len().saturating_sub(2048)..)
+        .unwrap_or_default();
     let marker = tail.windows(9).rposition(|w| w == b"startxref");
     let Some(marker) = marker else {
         return true;
@@ -191,16 +193,25 @@ fn is_cut(bytes: &[u8]) -> bool {
     let digits = rest.iter().skip_while(|b| b.is_ascii_whitespace());
     let digits = digits.take_while(|b| b.is_ascii_digit());
     let offset = digits.fold(0_usize, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(usize::from(digit - b'0'))
+        sum.saturating_mul(10)
+            .saturating_add(usize::from(digit - b'0'))
     });
     let start = find(bytes, b"%PDF-", 0).unwrap_or(0);
-    let is_table = |at: usize| {
-        let there = bytes.get(at..).unwrap_or_default();
-        let there = there.trim_ascii_start();
-        there.starts_with(b"xref") || there.first().is_some_and(u8::is_ascii_digit)
-    };
+    let is_table = |at: usize| is_table(bytes.get(at..).unwrap_or_default());
     let has_end = tail.windows(5).any(|w| w == b"%%EOF");
     !has_end || !(is_table(offset) || is_table(offset.saturating_add(start)))
+}
+
+/// Whether a table of objects begins here: `xref`, or `12 0 obj` of a stream that holds one.
+fn is_table(bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    let mut words = start.split(u8::is_ascii_whitespace);
+    let mut next_is_number = || {
+        let word = words.next().unwrap_or_default();
+        !word.is_empty() && word.iter().all(u8::is_ascii_digit)
+    };
+    let is_object = next_is_number() && next_is_number();
+    start.starts_with(b"xref") || (is_object && words.next().is_some_and(|w| w.starts_with(b"obj")))
 }
 
 /// What is wrong with the instructions of a page.
@@ -235,6 +246,9 @@ fn are_whole(page: &Page<'_>) -> bool {
         return false;
     };
     let named = list.raw_iter().count();
-    let found = list.iter::<Stream<'_>>().filter(|s| is_whole(s.clone())).count();
+    let found = list
+        .iter::<Stream<'_>>()
+        .filter(|s| is_whole(s.clone()))
+        .count();
     found >= named
 }

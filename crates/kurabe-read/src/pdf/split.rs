@@ -9,7 +9,11 @@ const SAME: f64 = 3.0;
 /// Whether two tables have the same columns.
 fn is_same_shape(above: &Grid, below: &Grid) -> bool {
     let pairs = above.xs.iter().zip(&below.xs);
-    let shift = above.xs.first().zip(below.xs.first()).map_or(0.0, |(a, b)| b - a);
+    let shift = above
+        .xs
+        .first()
+        .zip(below.xs.first())
+        .map_or(0.0, |(a, b)| b - a);
     above.xs.len() == below.xs.len()
         && !above.is_guessed
         && !below.is_guessed
@@ -89,7 +93,10 @@ fn reads_on(above: &Grid, last: usize, first: &GridRow, continued: &[(usize, usi
     let written = first.cells.iter().filter(|c| !c.is_blank()).count();
     let continuing = pairs.iter().filter(|(a, b)| !a.is_blank() && !b.is_blank());
     let begins = first.cells.first().is_none_or(|c| !c.is_blank());
-    let stops = pairs.iter().filter(|(a, b)| !a.is_blank() && b.is_blank()).count();
+    let stops = pairs
+        .iter()
+        .filter(|(a, b)| !a.is_blank() && b.is_blank())
+        .count();
     let is_inside = pairs.iter().any(|(a, b)| is_inside(a, b));
     !begins && stops > 0 && written > 0 && continuing.count() == written && is_inside
 }
@@ -114,9 +121,17 @@ fn move_text(
     column: usize,
     is_whole: bool,
 ) {
-    let from = below.rows.get_mut(first).and_then(|r| r.cells.get_mut(column));
-    let to = above.rows.get_mut(row).and_then(|r| r.cells.get_mut(column));
-    let Some((from, to)) = from.zip(to) else { return };
+    let from = below
+        .rows
+        .get_mut(first)
+        .and_then(|r| r.cells.get_mut(column));
+    let to = above
+        .rows
+        .get_mut(row)
+        .and_then(|r| r.cells.get_mut(column));
+    let Some((from, to)) = from.zip(to) else {
+        return;
+    };
     let is_cut = to.is_open_below && from.is_open_above;
     if from.is_blank() || !(is_cut || is_whole) {
         return;

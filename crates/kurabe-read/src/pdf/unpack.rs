@@ -288,7 +288,10 @@ fn run_length(packed: &[u8], count: &mut Count<'_>) -> Result<bool, ReadError> {
 /// The bytes that pairs of hexadecimal digits stand for.
 fn ascii_hex(text: &[u8]) -> Vec<u8> {
     let end = text.iter().position(|b| *b == b'>').unwrap_or(text.len());
-    let digits = text.iter().take(end).filter_map(|b| char::from(*b).to_digit(16));
+    let digits = text
+        .iter()
+        .take(end)
+        .filter_map(|b| char::from(*b).to_digit(16));
     let digits: Vec<u32> = digits.collect();
     let byte = |pair: &[u32]| {
         let high = pair.first().copied().unwrap_or(0);
@@ -323,9 +326,9 @@ fn ascii85(text: &[u8]) -> Vec<u8> {
 }
 
 fn group85(group: &[u32]) -> [u8; 4] {
-    let value = group
-        .iter()
-        .fold(0_u32, |sum, digit| sum.wrapping_mul(85).wrapping_add(*digit));
+    let value = group.iter().fold(0_u32, |sum, digit| {
+        sum.wrapping_mul(85).wrapping_add(*digit)
+    });
     value.to_be_bytes()
 }
 

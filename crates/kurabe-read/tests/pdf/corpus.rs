@@ -8,7 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::pdf;
 
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus-formats");
+const CORPUS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../shared/corpus-formats"
+);
 
 /// The form in which texts are compared.
 fn key(text: &str) -> String {
@@ -30,7 +33,11 @@ fn html_rows(table: &str) -> Vec<Cells> {
     let mut rows = Vec::new();
     for row in table.split("<tr").skip(1) {
         let mut cells: Cells = Vec::new();
-        for cell in row.split("<t").skip(1).filter(|c| c.starts_with(['d', 'h'])) {
+        for cell in row
+            .split("<t")
+            .skip(1)
+            .filter(|c| c.starts_with(['d', 'h']))
+        {
             let (tag, rest) = cell.split_once('>').unwrap();
             let text = rest.split("</t").next().unwrap();
             cover(&mut cells, &mut open);
@@ -60,7 +67,9 @@ fn cover(cells: &mut Cells, open: &mut [usize]) {
 
 fn plain(html: &str) -> String {
     let text = html.replace("<br>", "\n").replace("&lt;", "<");
-    text.replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", "\"")
+    text.replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .replace("&quot;", "\"")
 }
 
 fn pdf_rows(page: &Page) -> Vec<Vec<String>> {
@@ -124,9 +133,13 @@ fn compare(name: &str) -> Option<Score> {
     let mut found = pdf_rows(&staged.value).into_iter().peekable();
     let mut score = Score::default();
     for table in html_tables(&html) {
-        let header: Vec<String> = table[0].iter().map(|c| key(c.as_deref().unwrap_or(""))).collect();
+        let header: Vec<String> = table[0]
+            .iter()
+            .map(|c| key(c.as_deref().unwrap_or("")))
+            .collect();
         for (index, row) in table.iter().enumerate() {
-            let is_header = |r: &Vec<String>| r.iter().map(|t| key(t)).collect::<Vec<_>>() == header;
+            let is_header =
+                |r: &Vec<String>| r.iter().map(|t| key(t)).collect::<Vec<_>>() == header;
             while index > 0 && found.next_if(is_header).is_some() {
                 score.repeated += 1;
             }
@@ -160,7 +173,8 @@ fn html_texts(html: &str) -> Vec<(String, String)> {
     });
     let outside: String = outside.collect();
     let elements = outside.split('<').filter_map(|e| e.split_once('>'));
-    let named = elements.filter(|(name, _)| matches!(*name, "h1" | "h2" | "h3" | "h4" | "p" | "li"));
+    let named =
+        elements.filter(|(name, _)| matches!(*name, "h1" | "h2" | "h3" | "h4" | "p" | "li"));
     let texts = named.map(|(name, text)| {
         let text = plain(text);
         let text = text.trim_start_matches("- ");
@@ -177,7 +191,9 @@ fn pdf_texts(page: &Page) -> Vec<(String, String)> {
             Block::Paragraph(lines) => {
                 texts.extend(lines.iter().map(|l| ("p".to_owned(), key(&l.text))));
             }
-            Block::Item(lines) => texts.extend(lines.iter().map(|l| ("li".to_owned(), key(&l.text)))),
+            Block::Item(lines) => {
+                texts.extend(lines.iter().map(|l| ("li".to_owned(), key(&l.text))))
+            }
             Block::Table(_) => {}
         }
     }
@@ -198,7 +214,8 @@ fn paragraphs_of_printed_documents_are_those_of_their_source() {
         let has = |text: &str| found.iter().any(|(_, t)| t == text);
         let lost: Vec<_> = wanted.iter().filter(|(_, text)| !has(text)).collect();
         println!("{name}: {} of {} texts differ", lost.len(), wanted.len());
-        lost.iter().for_each(|(element, text)| println!("  {element} {text}"));
+        lost.iter()
+            .for_each(|(element, text)| println!("  {element} {text}"));
         let is_heading = |(name, _): &&(String, String)| name.starts_with('h');
         let headings: Vec<_> = wanted.iter().filter(is_heading).collect();
         let found_headings: Vec<_> = found.iter().filter(is_heading).collect();

@@ -1,7 +1,9 @@
 //! Tests of the PDF reader: small files made here, damaged files, renderings of real documents.
 
 mod corpus;
+mod damaged;
 mod make;
+mod pages;
 
 use kurabe_page::Page;
 use kurabe_read::{Hint, Kind, ReadError, read};
