@@ -294,6 +294,36 @@ fn a_table_without_lines_is_told_by_its_columns_and_remarked() {
 }
 
 #[test]
+fn a_table_that_is_ruled_between_rows_only() {
+    let mut sheet = Sheet::default();
+    for y in [100.0, 120.0, 160.0, 180.0] {
+        sheet = sheet.line((50.0, y), (300.0, y));
+    }
+    let sheet = sheet
+        .line((106.0, 140.0), (300.0, 140.0))
+        .text(54.0, 104.0, 10.0, "分類")
+        .text(110.0, 104.0, 10.0, "指標")
+        .text(240.0, 104.0, 10.0, "目標")
+        .text(54.0, 124.0, 10.0, "窓口")
+        .text(110.0, 124.0, 10.0, "オンライン申請数")
+        .text(240.0, 124.0, 10.0, "六十件")
+        .text(110.0, 144.0, 10.0, "決済手段")
+        .text(240.0, 144.0, 10.0, "八")
+        .text(54.0, 164.0, 10.0, "全体の満足度")
+        .text(240.0, 164.0, 10.0, "八割");
+    let staged = pdf(&document(&[sheet])).unwrap();
+    let rows = [
+        "|分類|指標|目標|",
+        "|窓口|オンライン申請数|六十件|",
+        "||決済手段|八|",
+        "|全体の満足度||八割|",
+    ];
+    assert_eq!(short(&staged.value), rows);
+    let codes: Vec<Code> = staged.findings.iter().map(|f| f.code).collect();
+    assert_eq!(codes, [Code::TableUncertain]);
+}
+
+#[test]
 fn two_columns_of_text_are_read_one_after_the_other() {
     let mut sheet = Sheet::default().text(
         50.0,
