@@ -14,13 +14,19 @@ const MOST: usize = 1_000;
 /// The tables of a page whose lines are all level, by lines that no other table holds.
 pub(super) fn lattices(rules: &[Rule], glyphs: &[Glyph], others: &[Lattice]) -> Vec<Lattice> {
     let mut level = lattice::joined(rules, Axis::Horizontal);
-    level.retain(|rule| !others.iter().any(|l| l.rect().grown(SAME).holds(rule.rect().middle())));
+    level.retain(|rule| {
+        !others
+            .iter()
+            .any(|l| l.rect().grown(SAME).holds(rule.rect().middle()))
+    });
     if level.len() > MOST {
         return Vec::new();
     }
     let groups = groups(&level);
     let tables = groups.iter();
-    tables.filter_map(|group| of_group(group, &level, glyphs)).collect()
+    tables
+        .filter_map(|group| of_group(group, &level, glyphs))
+        .collect()
 }
 
 /// Lines of the same ends below each other.
@@ -44,7 +50,10 @@ fn groups(level: &[Rule]) -> Vec<Vec<Rule>> {
 
 /// The table of lines of the same ends; shorter lines between them part some of its cells.
 fn of_group(group: &[Rule], level: &[Rule], glyphs: &[Glyph]) -> Option<Lattice> {
-    let bands: Vec<Band> = group.windows(2).filter_map(|pair| Band::of(pair, glyphs)).collect();
+    let bands: Vec<Band> = group
+        .windows(2)
+        .filter_map(|pair| Band::of(pair, glyphs))
+        .collect();
     let gutters = gutters(&bands);
     let has_columns = gutters.len() >= 2 || (gutters.len() == 1 && group.len() > LINES);
     if !has_columns || bands.len() + 1 < group.len() {
@@ -117,12 +126,17 @@ impl Band {
 
     fn is_free(&self, x: f64) -> bool {
         let near = 0.15 * self.size;
-        !self.covered.iter().any(|(left, right)| (left - near..right + near).contains(&x))
+        !self
+            .covered
+            .iter()
+            .any(|(left, right)| (left - near..right + near).contains(&x))
     }
 
     /// Whether something stands between two places.
     fn holds_between(&self, from: f64, to: f64) -> bool {
-        self.covered.iter().any(|(left, right)| *left >= from && *right <= to)
+        self.covered
+            .iter()
+            .any(|(left, right)| *left >= from && *right <= to)
     }
 }
 

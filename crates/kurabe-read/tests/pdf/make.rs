@@ -10,20 +10,20 @@ const HEIGHT: f64 = 842.0;
 
 /// A page that is being drawn.
 #[derive(Debug, Clone, Default)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     content: String,
     /// Further entries of its dictionary.
-    pub entries: String,
+    entries: String,
 }
 
 impl Sheet {
     /// Japanese text, each character one em wide.
-    pub fn text(self, x: f64, y: f64, size: f64, text: &str) -> Self {
+    pub(crate) fn text(self, x: f64, y: f64, size: f64, text: &str) -> Self {
         self.show("J", x, y, size, text)
     }
 
     /// Japanese text from top to bottom.
-    pub fn vertical(self, x: f64, y: f64, size: f64, text: &str) -> Self {
+    pub(crate) fn vertical(self, x: f64, y: f64, size: f64, text: &str) -> Self {
         self.show("V", x, y, size, text)
     }
 
@@ -39,21 +39,21 @@ impl Sheet {
     }
 
     /// Latin text in Helvetica.
-    pub fn latin(mut self, x: f64, y: f64, size: f64, text: &str) -> Self {
+    pub(crate) fn latin(mut self, x: f64, y: f64, size: f64, text: &str) -> Self {
         let y = HEIGHT - y - size;
         writeln!(self.content, "BT /F {size} Tf {x} {y} Td ({text}) Tj ET").unwrap();
         self
     }
 
     /// A line.
-    pub fn line(mut self, from: (f64, f64), to: (f64, f64)) -> Self {
+    pub(crate) fn line(mut self, from: (f64, f64), to: (f64, f64)) -> Self {
         let (a, b) = (HEIGHT - from.1, HEIGHT - to.1);
         writeln!(self.content, "{} {a} m {} {b} l S", from.0, to.0).unwrap();
         self
     }
 
     /// The lines of a table with these edges.
-    pub fn grid(mut self, xs: &[f64], ys: &[f64]) -> Self {
+    pub(crate) fn grid(mut self, xs: &[f64], ys: &[f64]) -> Self {
         let ends = |edges: &[f64]| (edges[0], edges[edges.len() - 1]);
         let ((left, right), (top, bottom)) = (ends(xs), ends(ys));
         for x in xs {
@@ -66,14 +66,14 @@ impl Sheet {
     }
 
     /// Instructions as they are.
-    pub fn raw(mut self, content: &str) -> Self {
+    pub(crate) fn raw(mut self, content: &str) -> Self {
         self.content.push_str(content);
         self.content.push('\n');
         self
     }
 
     /// An entry of the dictionary of the page.
-    pub fn entry(mut self, entry: &str) -> Self {
+    pub(crate) fn entry(mut self, entry: &str) -> Self {
         self.entries.push_str(entry);
         self
     }
@@ -98,7 +98,7 @@ const FONTS: [&str; 6] = [
 const FREE: usize = 9;
 
 /// A file of these pages.
-pub fn document(pages: &[Sheet]) -> Vec<u8> {
+pub(crate) fn document(pages: &[Sheet]) -> Vec<u8> {
     let plain = |content: &str| {
         let length = content.len();
         format!("<< /Length {length} >>\nstream\n{content}\nendstream")
@@ -107,7 +107,7 @@ pub fn document(pages: &[Sheet]) -> Vec<u8> {
 }
 
 /// A file of these pages with packed instructions, as programs write them.
-pub fn packed(pages: &[Sheet]) -> Vec<u8> {
+pub(crate) fn packed(pages: &[Sheet]) -> Vec<u8> {
     with_contents(pages, |content| {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(content.as_bytes()).unwrap();
@@ -142,7 +142,7 @@ fn with_contents(pages: &[Sheet], stream: impl Fn(&str) -> String) -> Vec<u8> {
 }
 
 /// A file of these objects, the first of which is the catalogue.
-pub fn file(objects: &[String]) -> Vec<u8> {
+pub(crate) fn file(objects: &[String]) -> Vec<u8> {
     let mut file = String::from("%PDF-1.7\n");
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {
