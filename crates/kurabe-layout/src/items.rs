@@ -1,7 +1,7 @@
 //! The items inside a cell: bulleted, in paragraphs, or run together.
 
 use kurabe_page::Node;
-use kurabe_text::mark;
+use kurabe_text::{mark, number};
 use std::ops::Range;
 
 /// An item of a cell and the heading inside the cell that it stands under.
@@ -13,23 +13,111 @@ pub(crate) struct Item {
     pub(crate) heading: Option<String>,
 }
 
-/// Splits the content of a cell into items.
-pub(crate) fn items(nodes: &[Node]) -> Vec<Item> {
+/// Splits the content of a cell into items. `wraps_dots` says that the file breaks lines before
+/// every ・, inside words, too.
+pub(crate) fn items(nodes: &[Node], wraps_dots: bool) -> Vec<Item> {
     let mut found = Vec::new();
     let mut heading: Option<String> = None;
-    for text in nodes.iter().filter_map(Node::text) {
+    let texts = nodes.iter().filter_map(Node::text).flat_map(sections);
+    for text in texts {
         let (own, rest) = leading_heading(text.trim());
         if own.is_some() {
             heading = own;
         }
-        for item in split_items(rest) {
-            found.push(Item {
-                text: item,
-                heading: heading.clone(),
-            });
+        let items = if wraps_dots {
+            let lines = unwrapped(rest);
+            lines.iter().flat_map(|line| split_items(line)).collect()
+        } else {
+            split_items(rest)
+        };
+        let items = closed(items);
+        found.extend(items.into_iter().map(|text| Item {
+            text,
+            heading: heading.clone(),
+        }));
+    }
+    found
+}
+
+/// A text cut before every line that begins with a heading in lenticular brackets or with the mark of
+/// a remark.
+fn sections(text: &str) -> Vec<&str> {
+    let heads = ["\n【", "\n※"]
+        .iter()
+        .flat_map(|head| text.match_indices(head));
+    let mut cuts: Vec<usize> = heads.map(|(at, _)| at + 1).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    let spans = cuts.windows(2).filter_map(|w| text.get(w[0]..w[1]));
+    spans.filter(|part| !part.trim().is_empty()).collect()
+}
+
+/// Items with what stands in brackets kept together: `拡充(管理 | 標識):3件` is one item.
+fn closed(items: Vec<String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for item in items {
+        match found.last_mut().filter(|left| is_open(left)) {
+            Some(left) => {
+                left.push('・');
+                left.push_str(&item);
+            }
+            None => found.push(item),
         }
     }
     found
+}
+
+/// Whether a bracket is left open.
+fn is_open(text: &str) -> bool {
+    let open = text.matches(['(', '（', '[', '「', '『']).count();
+    let close = text.matches([')', '）', ']', '」', '』']).count();
+    open > close
+}
+
+/// The lines of a text that breaks before every ・, with those that it breaks inside words joined:
+/// first where a bracket is open or a further segment with its value follows, then where the line
+/// before says nothing by itself.
+pub(crate) fn unwrapped(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = joined_at_dots(lines.map(str::to_owned), |left, right| {
+        is_open(left) || (has_value(left) && is_segment(right))
+    });
+    let nothing_said = |left: &str, right: &str| {
+        let is_ended = left.ends_with(['。', ')', '）', '」', '】']);
+        let is_item = left.starts_with('・');
+        !has_value(left) && !is_ended && (!is_item || has_value(right))
+    };
+    joined_at_dots(lines.into_iter(), nothing_said)
+}
+
+fn has_value(text: &str) -> bool {
+    text.contains([':', '：', '⇒', '→'])
+}
+
+/// Joins lines that begin with a ・ to the line before them where `goes_on` says so.
+fn joined_at_dots(
+    lines: impl Iterator<Item = String>,
+    goes_on: impl Fn(&str, &str) -> bool,
+) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in lines {
+        let rest = line.strip_prefix('・');
+        match (found.last_mut(), rest) {
+            (Some(left), Some(rest)) if goes_on(left, rest) => left.push_str(&line),
+            _ => found.push(line),
+        }
+    }
+    found
+}
+
+/// Whether a text begins with a short label that stands directly before its number: `中学校81.5%`.
+fn is_segment(text: &str) -> bool {
+    let Some(quantity) = number::quantities(text).into_iter().next() else {
+        return false;
+    };
+    let label = text.get(..quantity.range.start).unwrap_or_default();
+    let letters = label.chars().count();
+    (1..=8).contains(&letters) && label.chars().all(char::is_alphabetic)
 }
 
 /// A heading in lenticular brackets at the beginning of a text, and what follows it.
@@ -140,8 +228,56 @@ mod tests {
             Node::Paragraph("【防犯カメラ】".into()),
             Node::ListText(" 設置数：1台 修繕数：2台 ".into()),
         ];
-        let found = items(&nodes);
+        let found = items(&nodes, false);
         assert_eq!(found.len(), 2);
         assert_eq!(found[1].heading.as_deref(), Some("防犯カメラ"));
+        let lines = [Node::Text(
+            "【端末】 活用した。\n【アプリ】 選定した。".into(),
+        )];
+        let found = items(&lines, false);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|i| (i.heading.as_deref(), &*i.text))
+            .collect();
+        assert_eq!(
+            shown,
+            [(Some("端末"), "活用した。"), (Some("アプリ"), "選定した。")]
+        );
+    }
+
+    #[test]
+    fn brackets_hold_an_item_together() {
+        let nodes = [Node::Text(
+            "・拡充(道路管理\n・標識\n・反射鏡):登録 700箇所\n・点検:3件".into(),
+        )];
+        let found: Vec<String> = items(&nodes, false).into_iter().map(|i| i.text).collect();
+        assert_eq!(
+            found,
+            ["拡充(道路管理・標識・反射鏡):登録 700箇所", "点検:3件"]
+        );
+    }
+
+    #[test]
+    fn lines_that_were_broken_before_dots_are_joined() {
+        let of = |text: &str| -> Vec<String> {
+            let nodes = [Node::Text(text.into())];
+            items(&nodes, true).into_iter().map(|i| i.text).collect()
+        };
+        assert_eq!(
+            of("・情報の拡充: 10件\n・参加した検討者\n・移住者: 8人\n・配信の充実化"),
+            [
+                "情報の拡充: 10件",
+                "参加した検討者・移住者: 8人",
+                "配信の充実化"
+            ]
+        );
+        assert_eq!(
+            of("調査での意見\n・要望を踏まえ策定"),
+            ["調査での意見・要望を踏まえ策定"]
+        );
+        assert_eq!(
+            of("次の2点。\n・一つ\n・二つ"),
+            ["次の2点。", "一つ", "二つ"]
+        );
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::columns::Columns;
 use crate::cursor::{Cursor, words, words_at};
+use crate::mentioned;
 use crate::profile::{ColumnRole, Record, TableSpec};
 use crate::record::{RawMeasure, RawSchedule, RawTrack, Words};
 use crate::region::Region;
@@ -39,10 +40,29 @@ pub(crate) fn measures(
         };
         match view.shift() {
             Some(shift) => last = Some(measure_row(cursor, region, spec, &view, shift, carried)),
-            None if view.continues() => continue_measure(cursor, &view, last),
+            None if view.continues() => continue_measure(cursor, &view, last, carried),
             None => unread(cursor, row),
         }
     }
+}
+
+/// What is said of a row whose cells have moved.
+const SHIFTED: (&str, &str) = (
+    "行の列が見出しとずれていたため、内容に合わせて読みました。",
+    "The cells of a row were moved back under their headings.",
+);
+
+/// A row that was pushed to the right has no room for its last cells.
+fn cell_lost(cursor: &mut Cursor<'_>, line: u32, label: &str) {
+    cursor.remark(
+        Finding::new(
+            Code::CellLost,
+            Locator::line(line),
+            format!("行が右へずれており、「{label}」の欄の内容が失われています。"),
+            format!("The row was pushed to the right; what stood under “{label}” is lost."),
+        )
+        .raw(label),
+    );
 }
 
 fn unread(cursor: &mut Cursor<'_>, row: &Row) {
@@ -71,6 +91,22 @@ impl<'a> View<'a> {
     fn words(&self, role: ColumnRole, shift: isize) -> Option<Words> {
         let (column, cell) = self.cell(role, shift)?;
         (!cell.is_blank()).then(|| words(cell, self.row.line, column))
+    }
+
+    /// Headings of the columns that a row pushed to the right has no cells for. A row that is
+    /// shorter than the header has blank cells at its end, and has lost none.
+    fn lost(&self, shift: isize) -> Vec<&'a str> {
+        let labels = &self.columns.labels;
+        let Ok(pushed) = usize::try_from(shift) else {
+            return Vec::new();
+        };
+        let last_is_written = self.row.cells.last().is_some_and(|c| !c.is_blank());
+        if pushed == 0 || self.row.cells.len() > labels.len() || !last_is_written {
+            return Vec::new();
+        }
+        let from = self.row.cells.len().saturating_sub(pushed);
+        let lost = labels.iter().skip(from).map(String::as_str);
+        lost.filter(|label| !label.is_empty()).collect()
     }
 
     /// What stands below headings that the profile does not know, each with its heading.
@@ -164,11 +200,10 @@ fn measure_row(
 ) -> usize {
     cursor.take_row(view.row);
     if shift != 0 {
-        cursor.shifted(
-            view.row.line,
-            "行の列が見出しとずれていたため、内容に合わせて読みました。",
-            "The cells of a row were moved back under their headings.",
-        );
+        cursor.shifted(view.row.line, SHIFTED.0, SHIFTED.1);
+    }
+    for label in view.lost(shift) {
+        cell_lost(cursor, view.row.line, label);
     }
     if carry(spec, view, shift, carried) {
         cursor.run += 1;
@@ -178,7 +213,7 @@ fn measure_row(
             .or_else(|| carried.get(&role).cloned())
     };
     let list = |role| view.words(role, shift).into_iter().collect::<Vec<_>>();
-    let measure = RawMeasure {
+    let mut measure = RawMeasure {
         part: group(ColumnRole::Part).or_else(|| region.part.clone()),
         section: group(ColumnRole::Section),
         number: view.words(ColumnRole::Number, shift),
@@ -197,6 +232,12 @@ fn measure_row(
         lines: (view.row.line, view.row.line),
         ..RawMeasure::default()
     };
+    let texts = measure
+        .summary
+        .iter()
+        .chain(&measure.past)
+        .chain(&measure.future);
+    measure.kpis = mentioned::indicators(texts);
     if spec.record == Record::Mention {
         cursor.document.mentions.push(measure);
         return cursor.document.mentions.len() - 1;
@@ -224,12 +265,20 @@ fn carry(spec: &TableSpec, view: &View<'_>, shift: isize, carried: &mut Carried)
 }
 
 /// A row without a number of its own: a further track of the measure before.
-fn continue_measure(cursor: &mut Cursor<'_>, view: &View<'_>, last: Option<usize>) {
+fn continue_measure(
+    cursor: &mut Cursor<'_>,
+    view: &View<'_>,
+    last: Option<usize>,
+    carried: &Carried,
+) {
     let Some(index) = last.or_else(|| cursor.document.measures.len().checked_sub(1)) else {
         return unread(cursor, view.row);
     };
     cursor.take_row(view.row);
-    let track = continuation(view);
+    if !view.fits(ColumnRole::Status, 0) {
+        cursor.shifted(view.row.line, SHIFTED.0, SHIFTED.1);
+    }
+    let track = continuation(view, carried);
     let Some(measure) = cursor.document.measures.get_mut(index) else {
         return;
     };
@@ -259,17 +308,19 @@ fn first_track(measure: &RawMeasure) -> RawTrack {
 }
 
 /// Status, start and details of a continuation row, by what its cells look like: in such rows
-/// no column can be trusted. Of several cells that name a date, the shortest is the start.
-fn continuation(view: &View<'_>) -> RawTrack {
+/// no column can be trusted. Of several cells that name a date, the shortest is the start. Cells that
+/// only repeat the group are none of the track's.
+fn continuation(view: &View<'_>, carried: &Carried) -> RawTrack {
     let mut track = RawTrack {
         line: view.row.line,
         ..RawTrack::default()
     };
     let mut rest: Vec<Words> = Vec::new();
     for words in (0..view.row.cells.len()).filter_map(|column| words_at(view.row, column)) {
+        let repeats = |group: &Words| width::key(&group.text) == width::key(&words.text);
         if track.status.is_none() && view.is_status(&words.text) {
             track.status = Some(words);
-        } else {
+        } else if !carried.values().any(repeats) {
             rest.push(words);
         }
     }

@@ -55,6 +55,17 @@ impl Head {
         }
     }
 
+    /// Names of items may stand below the blank heading before the first year.
+    pub(crate) fn look_below(&mut self, row: &Row, rows: &[Row]) {
+        let Some(column) = self.years.first().and_then(|(c, _)| c.checked_sub(1)) else {
+            return;
+        };
+        let is_named = rows.iter().any(|row| words_at(row, column).is_some());
+        if self.item.is_none() && column > 0 && words_at(row, column).is_none() && is_named {
+            self.item = Some(column);
+        }
+    }
+
     pub(crate) fn fiscal_years(&self) -> Vec<i32> {
         self.years.iter().map(|(_, y)| *y).collect()
     }
@@ -78,9 +89,10 @@ impl Head {
 /// Reads the rows below a head.
 pub(crate) fn read(cursor: &mut Cursor<'_>, head: &Head, rows: &[&Row]) -> Vec<RawScheduleRow> {
     let mut found: Vec<RawScheduleRow> = Vec::new();
+    let tells_spans = rows.iter().any(|row| has_span(head, row));
     for row in rows {
         cursor.take_row(row);
-        let read = read_row(cursor, head, row);
+        let read = read_row(cursor, head, row, tells_spans);
         if !is_empty(&read) {
             join(cursor, &mut found, read, head);
         }
@@ -121,13 +133,22 @@ fn join(
     }
 }
 
-fn read_row(cursor: &mut Cursor<'_>, head: &Head, row: &Row) -> RawScheduleRow {
+/// Whether a phase spans several years; then no other phase of the table lasts longer than printed.
+fn has_span(head: &Head, row: &Row) -> bool {
+    let cells = head
+        .years
+        .iter()
+        .filter_map(|(column, _)| row.cells.get(*column));
+    cells.into_iter().any(|cell| cell.column_span > 1)
+}
+
+fn read_row(cursor: &mut Cursor<'_>, head: &Head, row: &Row, tells_spans: bool) -> RawScheduleRow {
     let mut read = RawScheduleRow {
         item: head.item.and_then(|c| words_at(row, c)),
         start: head.start.and_then(|c| words_at(row, c)),
         department: head.departments.and_then(|c| words_at(row, c)),
         line: row.line,
-        cells: phases(head, row),
+        cells: phases(head, row, tells_spans),
     };
     late_start(cursor, head, row, &mut read);
     early_start(cursor, head, &mut read);
@@ -136,18 +157,17 @@ fn read_row(cursor: &mut Cursor<'_>, head: &Head, row: &Row) -> RawScheduleRow {
     read
 }
 
-fn phases(head: &Head, row: &Row) -> Vec<RawScheduleCell> {
-    head.years
-        .iter()
-        .filter_map(|(column, fiscal_year)| {
-            let phase = words_at(row, *column)?;
-            Some(RawScheduleCell {
-                fiscal_year: *fiscal_year,
-                span: 0,
-                phase,
-            })
+fn phases(head: &Head, row: &Row, tells_spans: bool) -> Vec<RawScheduleCell> {
+    let phase = |(column, fiscal_year): &(usize, i32)| {
+        let phase = words_at(row, *column)?;
+        let span = row.cells.get(*column).map_or(1, |cell| cell.column_span);
+        Some(RawScheduleCell {
+            fiscal_year: *fiscal_year,
+            span: if tells_spans { span } else { 0 },
+            phase,
         })
-        .collect()
+    };
+    head.years.iter().filter_map(phase).collect()
 }
 
 fn is_start(words: &Words) -> bool {

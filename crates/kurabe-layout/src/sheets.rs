@@ -11,43 +11,51 @@ use crate::schedule::{self, Head};
 use kurabe_page::{Node, Row, Table};
 use kurabe_text::width;
 use kurabe_trace::{Code, Finding, Locator};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Reads all sheets of a region.
+/// Reads all sheets of a region. A table that begins with a field of a sheet goes on with the sheet of
+/// the table before: a page ended in between.
 pub(crate) fn read<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>, spec: &Sheets) {
+    let mut found: Vec<Cow<'_, [Row]>> = Vec::new();
     for unit in &region.units {
         if region::skip_lines(cursor, region.spec, unit) {
             continue;
         }
         if let Unit::Table(table) = unit {
-            for sheet in sheets(table, spec) {
-                read_sheet(cursor, region, spec, sheet);
+            let (rest, sheets) = sheets(table, spec);
+            let goes_on = rest.first().is_some_and(|row| is_field(spec, row));
+            if let Some(last) = found.last_mut().filter(|_| goes_on) {
+                last.to_mut().extend_from_slice(rest);
             }
+            found.extend(sheets.into_iter().map(Cow::Borrowed));
         }
+    }
+    for sheet in &found {
+        read_sheet(cursor, region, spec, sheet);
     }
 }
 
-/// Cuts a table into sheets: one begins with every row that ends with the mark.
-fn sheets<'t>(table: &'t Table, spec: &Sheets) -> Vec<&'t [Row]> {
+/// Whether a row begins with the heading of a field.
+fn is_field(spec: &Sheets, row: &Row) -> bool {
+    let heading = words_at(row, 0).map(|words| width::tidy(&words.text));
+    heading.is_some_and(|text| find(&spec.fields, &text).is_some())
+}
+
+/// Cuts a table into sheets: one begins with every row that ends with the mark. Gives the rows before
+/// the first one, too.
+fn sheets<'t>(table: &'t Table, spec: &Sheets) -> (&'t [Row], Vec<&'t [Row]>) {
     let mark = width::key(&spec.first_row_mark);
     let begins = |row: &Row| {
-        row.cells
-            .iter()
-            .any(|c| width::key(&c.text()).starts_with(&mark))
+        let mut cells = row.cells.iter();
+        cells.any(|c| width::key(&c.text()).starts_with(&mark))
     };
-    let starts: Vec<usize> = (0..table.rows.len())
-        .filter(|i| begins(&table.rows[*i]))
-        .collect();
-    let ends = starts
-        .iter()
-        .skip(1)
-        .copied()
-        .chain(std::iter::once(table.rows.len()));
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(from, to)| &table.rows[*from..to])
-        .collect()
+    let rows = table.rows.as_slice();
+    let starts: Vec<usize> = (0..rows.len()).filter(|i| begins(&rows[*i])).collect();
+    let ends = starts.iter().skip(1).copied().chain([rows.len()]);
+    let sheets = starts.iter().zip(ends).map(|(from, to)| &rows[*from..to]);
+    let before = starts.first().copied().unwrap_or(rows.len());
+    (&rows[..before], sheets.collect())
 }
 
 fn read_sheet(cursor: &mut Cursor<'_>, region: &Region<'_>, spec: &Sheets, rows: &[Row]) {
@@ -173,7 +181,11 @@ fn field(
         FieldRole::Effect => measure.effect = values().collect(),
         FieldRole::Past => measure.past = values().collect(),
         FieldRole::Future => measure.future = values().collect(),
-        FieldRole::Kpis => measure.kpis = kpis(first),
+        FieldRole::Kpis => {
+            let wraps_dots = cursor.profile.source.wraps_dots;
+            measure.kpis = kpis(first, wraps_dots);
+            measure.note.extend(remarks(first, wraps_dots));
+        }
         FieldRole::Note => measure.note.extend(values()),
     }
 }
@@ -192,16 +204,31 @@ fn unknown_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
     }
 }
 
-/// The indicators in the cell beside their heading; lines that begin with ※ explain one.
-fn kpis(row: &Row) -> Vec<RawKpi> {
+/// The indicators in the cell beside their heading.
+fn kpis(row: &Row, wraps_dots: bool) -> Vec<RawKpi> {
+    let statements = statements(row, wraps_dots).into_iter();
+    let indicators = statements.filter(|w| !is_remark(w));
+    indicators.map(RawKpi::Statement).collect()
+}
+
+/// What is remarked below the indicators.
+fn remarks(row: &Row, wraps_dots: bool) -> Vec<Words> {
+    let statements = statements(row, wraps_dots).into_iter();
+    statements.filter(is_remark).collect()
+}
+
+fn is_remark(words: &Words) -> bool {
+    words.text.starts_with('※')
+}
+
+fn statements(row: &Row, wraps_dots: bool) -> Vec<Words> {
     let Some(cell) = row.cells.get(1) else {
         return Vec::new();
     };
     let place = words(cell, row.line, 1).locator;
-    items::items(&cell.content)
-        .into_iter()
-        .filter(|item| !item.text.starts_with('※'))
-        .map(|item| RawKpi::Statement(Words::new(item.text, place.clone())))
+    let items = items::items(&cell.content, wraps_dots).into_iter();
+    items
+        .map(|item| Words::new(item.text, place.clone()))
         .collect()
 }
 
@@ -238,6 +265,7 @@ fn schedule_field(
     head.start = (head.years.last().map_or(0, |(c, _)| *c) + 1..first.cells.len())
         .find(|c| words_at(first, *c).is_some());
     head.look_before(first, &spec.item_headings);
+    head.look_below(first, rest);
     head.key = Some(0);
     let is_damaged = head.misplaced_item.is_some();
     let rows: Vec<&Row> = rest.iter().collect();
@@ -295,7 +323,7 @@ fn actuals_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
         return;
     };
     let place = words(cell, first.line, 1).locator;
-    for item in items::items(&cell.content) {
+    for item in items::items(&cell.content, cursor.profile.source.wraps_dots) {
         let words = Words::new(item.text, place.clone());
         measure.actuals.push(RawStatement {
             words,

@@ -56,8 +56,15 @@ impl PageBuilder {
         }
     }
 
-    /// Adds a paragraph of one or more lines; blank ones are left out.
+    /// Adds a paragraph of one or more lines; blank ones are left out. One that begins with a mark of
+    /// lists as people type it (`- `, `* `) is an item.
     pub(crate) fn paragraph(&mut self, lines: impl IntoIterator<Item = (String, Place)>) {
+        let mut lines: Vec<(String, Place)> = lines.into_iter().collect();
+        let typed = lines.first().and_then(|(text, _)| typed_item(text));
+        if let Some(rest) = typed {
+            lines[0].0 = rest;
+            return self.item(lines);
+        }
         let lines = lines.into_iter();
         let lines: Vec<Line> = lines.filter_map(|(t, p)| self.line(&t, p)).collect();
         if !lines.is_empty() {
@@ -83,7 +90,11 @@ impl PageBuilder {
         let rows = rows.into_iter().map(|(cells, place)| {
             let is_written = !cells.iter().all(Cell::is_blank);
             let line = self.number(place, is_written);
-            Row { line, cells }
+            let cells = cells.into_iter().map(|cell| standing_on(cell, line));
+            Row {
+                line,
+                cells: cells.collect(),
+            }
         });
         let rows: Vec<Row> = rows.collect();
         if rows.iter().flat_map(|r| &r.cells).any(|c| !c.is_blank()) {
@@ -111,6 +122,29 @@ impl PageBuilder {
             findings: self.findings,
         })
     }
+}
+
+/// The cell with the rows of tables nested in it on `line`.
+fn standing_on(mut cell: Cell, line: u32) -> Cell {
+    for node in &mut cell.content {
+        if let Node::Table(table) = node {
+            for row in &mut table.rows {
+                row.line = line;
+                let cells = std::mem::take(&mut row.cells).into_iter();
+                row.cells = cells.map(|cell| standing_on(cell, line)).collect();
+            }
+        }
+    }
+    cell
+}
+
+/// The text of a line after a mark of lists as people type it.
+fn typed_item(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let rest = text
+        .strip_prefix("- ")
+        .or_else(|| text.strip_prefix("* "))?;
+    Some(rest.to_owned())
 }
 
 /// A cell that holds plain text.

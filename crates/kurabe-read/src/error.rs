@@ -85,7 +85,43 @@ const FORMATS: &[Format] = &[
     },
 ];
 
+/// Formats that are told by what is inside, not by their first bytes.
+pub(crate) mod refused {
+    use super::{Format, UNPACK};
+
+    const AS_DOCX: &str = "save it as .docx or as PDF and read that";
+    const AS_WORKBOOK: &str = "open it in a spreadsheet program, save it as .xlsx and read that";
+    const PLAIN: &str = "save it as PDF or as HTML and read that";
+
+    const fn format(name: &'static str, remedy: &'static str) -> Format {
+        Format {
+            name,
+            remedy,
+            magic: &[],
+        }
+    }
+
+    pub(crate) static WORD_97: Format = format("an old Microsoft Word file (.doc)", AS_DOCX);
+    pub(crate) static WORD_XML: Format = format("a Word document as one XML file", AS_DOCX);
+    pub(crate) static ICHITARO: Format = format("an Ichitaro file (一太郎, .jtd)", AS_DOCX);
+    pub(crate) static TEXT_DOCUMENT: Format = format("an OpenDocument text (.odt)", AS_DOCX);
+    pub(crate) static SLIDES: Format = format("a presentation (.ppt, .pptx, .odp)", PLAIN);
+    pub(crate) static EBOOK: Format = format("an electronic book (.epub)", PLAIN);
+    pub(crate) static WEB_ARCHIVE: Format = format("a web archive (MHTML, .mht)", PLAIN);
+    pub(crate) static OTHER_OLE: Format = format("an OLE2 file that is no workbook", PLAIN);
+    pub(crate) static ARCHIVE: Format = format("an archive of files (.zip)", UNPACK);
+    pub(crate) static SHEET_XML: Format = format("a workbook as one XML file", AS_WORKBOOK);
+}
+
 impl Format {
+    /// The refusal of a file of this format.
+    pub(crate) fn refusal(&'static self) -> ReadError {
+        ReadError::Binary {
+            offset: 0,
+            format: Some(self),
+        }
+    }
+
     /// The format that `bytes` begin like; `None` when they may be text.
     pub(crate) fn of(bytes: &[u8]) -> Option<&'static Self> {
         FORMATS

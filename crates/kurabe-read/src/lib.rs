@@ -22,10 +22,14 @@ mod format;
 pub mod html;
 mod limits;
 mod lines;
+mod numeral;
+mod ole;
 mod pdf;
+mod pieces;
 mod sheet;
 mod text;
 mod web;
+mod zip_guard;
 
 pub use error::{Format, ReadError};
 pub use format::Kind;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use serde::Deserialize;
 
+use crate::engine::Limits;
 use crate::problem::{Problem, Result, reading};
 
 /// Name of the configuration file where none is named.
@@ -20,6 +21,13 @@ const KEYS: &[&str] = &[
     "editions",
     "reviews",
     "export.csv_encoding",
+    "limits.bytes",
+    "limits.unpacked_bytes",
+    "limits.ratio",
+    "limits.cells",
+    "limits.cell_characters",
+    "limits.pages",
+    "limits.depth",
 ];
 
 /// Encoding of the CSV files.
@@ -68,6 +76,7 @@ struct Config {
     editions: Option<PathBuf>,
     reviews: Option<PathBuf>,
     export: ExportConfig,
+    limits: LimitsConfig,
 }
 
 /// The table `[export]`.
@@ -75,6 +84,35 @@ struct Config {
 #[serde(deny_unknown_fields, default)]
 struct ExportConfig {
     csv_encoding: Option<CsvEncoding>,
+}
+
+/// The table `[limits]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LimitsConfig {
+    bytes: Option<u64>,
+    unpacked_bytes: Option<u64>,
+    ratio: Option<u64>,
+    cells: Option<u64>,
+    cell_characters: Option<u64>,
+    pages: Option<u64>,
+    depth: Option<u64>,
+}
+
+impl LimitsConfig {
+    /// The usual limits with those that are written.
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        Limits {
+            bytes: self.bytes.unwrap_or(usual.bytes),
+            unpacked_bytes: self.unpacked_bytes.unwrap_or(usual.unpacked_bytes),
+            ratio: self.ratio.unwrap_or(usual.ratio),
+            cells: self.cells.unwrap_or(usual.cells),
+            cell_characters: self.cell_characters.unwrap_or(usual.cell_characters),
+            pages: self.pages.unwrap_or(usual.pages),
+            depth: self.depth.unwrap_or(usual.depth),
+        }
+    }
 }
 
 /// What the command line says over the configuration.
@@ -123,6 +161,8 @@ pub struct Settings {
     pub jobs: Option<usize>,
     /// Whether everything is done again although nothing changed.
     pub is_forced: bool,
+    /// How much of a file is read at most.
+    pub limits: Limits,
 }
 
 impl Settings {
@@ -163,6 +203,7 @@ impl Settings {
             is_lossy: overrides.is_lossy,
             jobs: overrides.jobs,
             is_forced: overrides.is_forced,
+            limits: config.limits.limits(),
             config: path,
         }
     }

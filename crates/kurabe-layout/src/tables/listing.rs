@@ -78,7 +78,9 @@ fn cell_items(
     nodes: &[Node],
     template: &RawListing,
 ) -> Vec<RawListing> {
-    let texts: Vec<&str> = nodes.iter().filter_map(Node::text).map(str::trim).collect();
+    let texts = nodes.iter().filter_map(Node::text).map(str::trim);
+    let wraps_dots = cursor.profile.source.wraps_dots;
+    let texts: Vec<String> = texts.flat_map(|t| lines(t, wraps_dots)).collect();
     let numbered = texts.iter().any(|t| leading_number(t).is_some());
     let (mut outer, mut inner) = (template.group.clone(), None::<String>);
     let mut found: Vec<RawListing> = Vec::new();
@@ -86,7 +88,7 @@ fn cell_items(
         if let Some(group) = spec.inner_group.as_ref().and_then(|p| p.find(text)) {
             inner = Some(group.get("text").unwrap_or(text).trim().to_owned());
         } else if numbered && leading_number(text).is_none() {
-            outer = Some((*text).to_owned());
+            outer = Some(text.clone());
             inner = None;
         } else {
             let group = [outer.clone(), inner.clone()]
@@ -101,6 +103,21 @@ fn cell_items(
     }
     repeated_numbers(cursor, &mut found);
     found
+}
+
+/// The lines of a text, where one of them begins with a number; else the text as it is.
+fn lines(text: &str, wraps_dots: bool) -> Vec<String> {
+    let lines = if wraps_dots {
+        crate::items::unwrapped(text)
+    } else {
+        text.lines().map(|line| line.trim().to_owned()).collect()
+    };
+    let is_numbered = lines.iter().any(|line| leading_number(line).is_some());
+    if is_numbered || wraps_dots {
+        lines
+    } else {
+        vec![text.to_owned()]
+    }
 }
 
 fn item_texts(text: &str) -> Vec<String> {

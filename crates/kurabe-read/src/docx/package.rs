@@ -1,0 +1,179 @@
+//! The package of a Word file: parts in a ZIP archive and the relationships between them (Open
+//! Packaging Conventions, ISO/IEC 29500-2).
+
+use std::io::{Cursor, Read};
+
+use encoding_rs::{Encoding, UTF_8};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::xml::Tree;
+use crate::ReadError;
+use crate::limits::Limits;
+
+/// Name of the format in messages.
+const WORD: &str = "Word";
+
+/// A part may grow beyond all ratio up to this size: small parts of XML compress very well.
+const FREE_BYTES: u64 = 1 << 20;
+
+/// Bytes that are unpacked at a time.
+const CHUNK: usize = 1 << 16;
+
+/// The file cannot be read to its end.
+pub(super) fn damaged(detail: impl Into<String>) -> ReadError {
+    ReadError::Damaged {
+        format: WORD,
+        detail: detail.into(),
+    }
+}
+
+/// An open package.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    limits: Limits,
+    unpacked: u64,
+}
+
+/// A relationship of a part: what the target is to it, and its name in the package.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Relationship {
+    /// Last part of the type, such as `styles` or `header`.
+    pub(super) kind: String,
+    /// Name of the part.
+    pub(super) target: String,
+}
+
+impl<'b> Package<'b> {
+    pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ReadError> {
+        let archive = ZipArchive::new(Cursor::new(bytes));
+        Ok(Self {
+            archive: archive.map_err(|error| zip_error("package", &error))?,
+            limits,
+            unpacked: 0,
+        })
+    }
+
+    /// A part as a tree; `None` when the package has no such part.
+    pub(super) fn tree(&mut self, name: &str) -> Result<Option<Tree>, ReadError> {
+        let Some(bytes) = self.bytes(name)? else {
+            return Ok(None);
+        };
+        let text = decoded(name, &bytes)?;
+        Tree::parse(name, &text, &self.limits).map(Some)
+    }
+
+    /// The relationships of a part (of the package as a whole for an empty name).
+    pub(super) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, ReadError> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let name = resolved(folder, &format!("_rels/{file}.rels"));
+        let Some(tree) = self.tree(&name)? else {
+            return Ok(Vec::new());
+        };
+        let all = tree.all("rel:Relationship");
+        let inside = all.filter(|rel| rel.attribute("TargetMode") != Some("External"));
+        let found = inside.filter_map(|rel| {
+            let (_, kind) = rel.attribute("Type")?.rsplit_once('/')?;
+            Some(Relationship {
+                kind: kind.to_owned(),
+                target: resolved(folder, rel.attribute("Target")?),
+            })
+        });
+        Ok(found.collect())
+    }
+
+    /// Names of parts do not differ by case alone.
+    fn index(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name(name).or_else(|| {
+            let mut names = self.archive.file_names_raw();
+            names.position(|other| other.eq_ignore_ascii_case(name.as_bytes()))
+        })
+    }
+
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(index) = self.index(name) else {
+            return Ok(None);
+        };
+        let limits = self.limits;
+        let mut file = self
+            .archive
+            .by_index(index)
+            .map_err(|error| zip_error(name, &error))?;
+        let most = file
+            .compressed_size()
+            .saturating_mul(limits.ratio)
+            .max(FREE_BYTES);
+        let mut bytes = Vec::new();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = file.read(&mut chunk);
+            let read = read.map_err(|error| damaged(format!("{name}: {error}")))?;
+            if read == 0 {
+                return Ok(Some(bytes));
+            }
+            self.unpacked = self
+                .unpacked
+                .saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+            bytes.extend_from_slice(chunk.get(..read).unwrap_or_default());
+            if self.unpacked > limits.unpacked_bytes {
+                return Err(ReadError::too_large(
+                    "unpacked_bytes",
+                    limits.unpacked_bytes,
+                ));
+            }
+            if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+                return Err(ReadError::too_large("ratio", limits.ratio));
+            }
+        }
+    }
+}
+
+fn zip_error(name: &str, error: &ZipError) -> ReadError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            ReadError::Encrypted { format: WORD }
+        }
+        error => damaged(format!("{name}: {error}")),
+    }
+}
+
+/// XML parts are in UTF-8 or, with a byte order mark, in UTF-16.
+fn decoded(name: &str, bytes: &[u8]) -> Result<String, ReadError> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let body = bytes.get(mark..).unwrap_or_default();
+    let text = encoding.decode_without_bom_handling_and_without_replacement(body);
+    let text = text.ok_or_else(|| damaged(format!("{name}: not valid {}", encoding.name())))?;
+    Ok(text.into_owned())
+}
+
+/// The name of a target that is given relative to a folder.
+fn resolved(folder: &str, target: &str) -> String {
+    let (base, target) = match target.strip_prefix('/') {
+        Some(absolute) => ("", absolute),
+        None => (folder, target),
+    };
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in base.split('/').chain(target.split('/')) {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            segment => segments.push(segment),
+        }
+    }
+    segments.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_resolved() {
+        assert_eq!(resolved("word", "styles.xml"), "word/styles.xml");
+        assert_eq!(resolved("word", "/word/a.xml"), "word/a.xml");
+        assert_eq!(resolved("word/x", "../../../a.xml"), "a.xml");
+        assert_eq!(resolved("", "_rels/.rels"), "_rels/.rels");
+    }
+}
