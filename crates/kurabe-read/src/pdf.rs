@@ -6,6 +6,7 @@
 //! the fonts give back is folded to what was written (`fold`).
 
 mod arrange;
+mod booktab;
 mod bullet;
 mod content;
 mod device;

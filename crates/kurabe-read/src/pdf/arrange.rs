@@ -213,16 +213,32 @@ fn columns(lines: &[TextLine]) -> Option<(usize, [Part; 2])> {
         (from, to) = (a, b);
         count += 1;
     }
-    let rows = lines.get(..count)?;
     let middle = f64::midpoint(from, to);
+    let rows = side_by_side(lines.get(..count)?, middle);
     let sides = [true, false].map(|is_left| side(rows, middle, is_left));
     sides.iter().all(|side| is_prose(side)).then(|| {
         let part = |lines: Vec<TextLine>| Part::Lines {
             right: union(lines.iter().map(|l| l.rect)).map(|r| r.right),
             lines,
         };
-        (count, sides.map(part))
+        (rows.len(), sides.map(part))
     })
+}
+
+/// Rows up to where the two columns end: what stands below on one side only, after a space, is no
+/// part of them.
+fn side_by_side(rows: &[TextLine], middle: f64) -> &[TextLine] {
+    let on = |row: &TextLine, left: bool| row.pieces.iter().any(|p| (p.rect.left < middle) == left);
+    let last = rows.iter().rposition(|row| on(row, true) && on(row, false));
+    let from = last.unwrap_or(0);
+    let below = rows.get(from..).unwrap_or_default().windows(2);
+    let spaces = below.map(|pair| match pair {
+        [a, b] => (b.rect.top - a.rect.bottom) / a.size.max(1.0),
+        _ => 0.0,
+    });
+    let end = spaces.into_iter().position(|space| space > 1.0);
+    let count = end.map_or(rows.len(), |more| from + more + 1);
+    rows.get(..count).unwrap_or(rows)
 }
 
 /// The part of a gutter that a line leaves free.

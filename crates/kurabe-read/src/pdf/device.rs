@@ -69,7 +69,7 @@ impl<'s> Collector<'s> {
         let transform = run.transform * glyph.transform();
         let (along, up) = x_y_advances(&transform);
         let size = up.length() * 1000.0;
-        let advance = f64::from(advance(glyph)).max(0.0);
+        let advance = advance(glyph, run.mode);
         let corners = transform.transform_rect_bbox(kurbo::Rect::new(0.0, BELOW, advance, ABOVE));
         let rect = Rect::new(corners.x0, corners.y0, corners.x1, corners.y1);
         let is_read = rect.is_sound() && size > 0.5 && self.clip().holds(rect.middle());
@@ -189,12 +189,17 @@ struct Run<'r, 'a> {
     paint: &'r Paint<'a>,
 }
 
-fn advance(glyph: &FontGlyph<'_>) -> f32 {
+/// How wide a character is in thousandths of an em. Of a character in vertical writing the font
+/// tells only how high it is; it is one em wide.
+fn advance(glyph: &FontGlyph<'_>, mode: WritingMode) -> f64 {
+    if mode == WritingMode::Vertical {
+        return 1000.0;
+    }
     let advance = match glyph {
         FontGlyph::Outline(outline) => outline.advance_width(),
         FontGlyph::Type3(drawn) => drawn.advance_width(),
     };
-    advance.filter(|a| a.is_finite()).unwrap_or(500.0)
+    f64::from(advance.filter(|a| a.is_finite()).unwrap_or(500.0)).max(0.0)
 }
 
 /// Where the right side of a character points.

@@ -201,7 +201,7 @@ fn indented(group: &[TextLine]) -> Vec<&[TextLine]> {
         let [above, line] = pair else { continue };
         let step = (line.upright.left - above.upright.left) / line.size.max(1.0);
         let is_first = index == from;
-        let hangs = is_first && join::mark(&above.raw).is_some();
+        let hangs = join::mark(&above.raw).is_some();
         let is_set_in = (0.7..4.0).contains(&step) && !hangs;
         let is_set_out = step < -0.7 && !is_first;
         if is_set_in || is_set_out {

@@ -86,7 +86,7 @@ pub(super) fn lattices(rules: &[Rule]) -> Vec<Lattice> {
 }
 
 /// Lines of one direction with those that continue each other joined.
-fn joined(rules: &[Rule], axis: Axis) -> Vec<Rule> {
+pub(super) fn joined(rules: &[Rule], axis: Axis) -> Vec<Rule> {
     let mut lines: Vec<Rule> = rules.iter().filter(|r| r.axis == axis).copied().collect();
     lines.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut joined: Vec<Rule> = Vec::new();

@@ -197,13 +197,21 @@ fn is_cut(bytes: &[u8]) -> bool {
             .saturating_add(usize::from(digit - b'0'))
     });
     let start = find(bytes, b"%PDF-", 0).unwrap_or(0);
-    let is_table = |at: usize| {
-        let there = bytes.get(at..).unwrap_or_default();
-        let there = there.trim_ascii_start();
-        there.starts_with(b"xref") || there.first().is_some_and(u8::is_ascii_digit)
-    };
+    let is_table = |at: usize| is_table(bytes.get(at..).unwrap_or_default());
     let has_end = tail.windows(5).any(|w| w == b"%%EOF");
     !has_end || !(is_table(offset) || is_table(offset.saturating_add(start)))
+}
+
+/// Whether a table of objects begins here: `xref`, or `12 0 obj` of a stream that holds one.
+fn is_table(bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    let mut words = start.split(u8::is_ascii_whitespace);
+    let mut next_is_number = || {
+        let word = words.next().unwrap_or_default();
+        !word.is_empty() && word.iter().all(u8::is_ascii_digit)
+    };
+    let is_object = next_is_number() && next_is_number();
+    start.starts_with(b"xref") || (is_object && words.next().is_some_and(|w| w.starts_with(b"obj")))
 }
 
 /// What is wrong with the instructions of a page.

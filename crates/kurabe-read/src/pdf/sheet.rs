@@ -1,5 +1,6 @@
 //! One page: its tables, and the lines that stand in none.
 
+use super::booktab;
 use super::bullet;
 use super::geometry::{Flow, Rect};
 use super::ink::Ink;
@@ -40,8 +41,14 @@ impl Sheet {
         glyphs.extend(bullet::bullets(&dots, &glyphs));
         let characters = glyphs.iter().filter(|g| !g.c.is_whitespace()).count();
         let mut tables = Vec::new();
-        for lattice in innermost_first(lattice::lattices(&rules)) {
+        let ruled = lattice::lattices(&rules);
+        let level = booktab::lattices(&rules, &glyphs, &ruled);
+        for lattice in innermost_first(ruled) {
             tables.extend(table::fill(&lattice, &mut glyphs));
+        }
+        for lattice in level {
+            let table = table::fill(&lattice, &mut glyphs);
+            tables.extend(table.map(Grid::guessed));
         }
         let lines = line::lines(&glyphs);
         let body = body(&tables, &lines);

@@ -17,6 +17,16 @@ pub(super) struct Grid {
     pub(super) is_guessed: bool,
 }
 
+impl Grid {
+    /// The table with the remark that its columns were not ruled.
+    pub(super) fn guessed(self) -> Self {
+        Self {
+            is_guessed: true,
+            ..self
+        }
+    }
+}
+
 /// A row of a table: a cell for every column.
 #[derive(Debug, Clone)]
 pub(super) struct GridRow {

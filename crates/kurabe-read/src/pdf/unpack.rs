@@ -441,7 +441,7 @@ mod tests {
         let limits = Limits::default();
         let mut count = Count::new(&limits, true, 0);
         assert_eq!(lzw(&packed, &mut count), Ok(true));
-        assert_eq!(count.total, 9);
+        assert_eq!(count.total, 10);
     }
 
     #[test]
