@@ -9,7 +9,6 @@ use crate::ManifestError;
 /// Why a source could not be fetched: where, what, and what to do. URLs are shown without
 /// secrets (see [`crate::shown`]).
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum FetchError {
     /// The host has no public address.
     #[error(
