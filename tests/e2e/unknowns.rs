@@ -71,7 +71,7 @@ fn a_status_word() {
 fn a_heading_of_a_sheet() {
     let except = Except {
         columns: &["effect", "effect_raw", "note", "note_raw"],
-        tables: &["findings", "coverage"],
+        tables: &["findings", "coverage", "measure_places"],
         places: false,
     };
     let to = "\nねらいと展望\t";
@@ -89,7 +89,7 @@ fn a_heading_of_a_sheet() {
 fn a_heading_of_a_column() {
     let except = Except {
         columns: &["past", "past_raw", "note", "note_raw"],
-        tables: &["findings", "coverage"],
+        tables: &["findings", "coverage", "measure_places"],
         places: false,
     };
     let (from, to) = ("\t進捗状況（詳細）\t", "\t進み具合の記録\t");
@@ -147,7 +147,7 @@ fn a_heading_in_brackets_above_a_list() {
 fn bracketed(above: &str) {
     let except = Except {
         columns: &["past", "past_raw", "note", "note_raw"],
-        tables: &["findings", "coverage"],
+        tables: &["findings", "coverage", "measure_places"],
         places: false,
     };
     let from = format!("{above}【これまでの取組み】\n");

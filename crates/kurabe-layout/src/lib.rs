@@ -11,8 +11,10 @@ mod claims;
 mod columns;
 mod cursor;
 mod error;
+mod headings;
 mod items;
 pub mod lists;
+mod mentioned;
 pub mod outline;
 mod pattern;
 pub mod phase;
@@ -50,6 +52,9 @@ use kurabe_trace::Staged;
 #[must_use]
 pub fn lay_out(page: &Page, profile: &Profile) -> Staged<RawDocument> {
     let mut cursor = Cursor::new(page, profile);
+    for (number, rule) in &page.skipped {
+        cursor.claims.skip(*number, rule);
+    }
     for region in region::split(page, profile) {
         region::read(&mut cursor, &region);
     }

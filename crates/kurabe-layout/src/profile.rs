@@ -114,6 +114,13 @@ pub enum IdPart {
 pub struct SourceInfo {
     /// Label of the character encoding; found out from the bytes when absent.
     pub encoding: Option<String>,
+    /// Kind of the file (`csv`, `workbook`, …), where its content does not tell.
+    pub format: Option<String>,
+    /// Sign between the cells of a delimited text.
+    pub delimiter: Option<String>,
+    /// Whether hidden sheets, rows and columns are read, too.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// How a document is recognised by its words.
@@ -125,6 +132,9 @@ pub struct Recognise {
     /// Words that all stand anywhere in the document.
     #[serde(default)]
     pub mentions: Vec<String>,
+    /// Readers (`text`, `xlsx`, `pdf`, …) that the page may come from; any when empty.
+    #[serde(default)]
+    pub readers: Vec<String>,
     /// Words that must not stand in the first `within` written lines.
     #[serde(default)]
     pub without: Vec<String>,

@@ -23,6 +23,9 @@ impl Profile {
     #[must_use]
     pub fn recognise(&self, page: &Page) -> Recognition {
         let spec = &self.recognise;
+        if !spec.readers.is_empty() && !spec.readers.contains(&page.reader) {
+            return Recognition::No;
+        }
         let lines = opening(page, spec.within);
         let joined = width::key(&lines.join(" "));
         let has = |word: &String| joined.contains(&width::key(word));

@@ -2,6 +2,7 @@
 //! its own way.
 
 use crate::cursor::Cursor;
+use crate::headings::Headings;
 use crate::profile::{Profile, Region as Spec};
 use crate::record::Words;
 use crate::{lists, outline, prose, sheets, tables};
@@ -197,7 +198,7 @@ fn flow<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>) {
         }
         if let Unit::Table(table) = unit {
             if !tables::read(cursor, region, table, &mut state) {
-                prose::table(cursor, region, table, &state);
+                prose::table(cursor, region, table, &mut state);
             }
             state.captions.clear();
             continue;
@@ -207,8 +208,19 @@ fn flow<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>) {
         if !taken && !lists::read(cursor, region, unit, &mut state) {
             prose::read(cursor, region, unit, &mut state);
         }
-        state.captions.push(unit.words());
+        let words = unit.words();
+        if !is_footnote(&words.text) {
+            state.captions.push(words);
+        }
     }
+    prose::close(cursor, region, &mut state);
+}
+
+/// Whether a text is a footnote: it begins with a raised number. Such a text names no table and
+/// ends none.
+fn is_footnote(text: &str) -> bool {
+    let first = text.trim_start().chars().next();
+    first.is_some_and(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'))
 }
 
 /// What the units before have set: headings, captions, the table that may go on.
@@ -216,8 +228,8 @@ fn flow<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>) {
 pub(crate) struct Flow {
     /// Text since the last table, oldest first.
     pub(crate) captions: Vec<Words>,
-    /// Headings that are open, by depth.
-    pub(crate) headings: Vec<(usize, String)>,
+    /// Headings that are open.
+    pub(crate) headings: Headings,
     /// Group heading of a list and the lines that followed it.
     pub(crate) group: Option<(Words, Vec<Words>)>,
     /// Numbered list that is open.
@@ -230,15 +242,8 @@ pub(crate) struct Flow {
 
 impl Flow {
     /// The open headings as one group name.
-    pub(crate) fn path(&self) -> Option<String> {
-        self.path_above(usize::MAX)
-    }
-
-    /// The open headings above a depth as one group name.
-    pub(crate) fn path_above(&self, depth: usize) -> Option<String> {
-        let open = self.headings.iter().filter(|(d, _)| *d < depth);
-        let names: Vec<&str> = open.map(|(_, t)| t.as_str()).collect();
-        (!names.is_empty()).then(|| names.join(" / "))
+    pub(crate) fn path(&mut self) -> Option<String> {
+        self.headings.path_above(usize::MAX)
     }
 }
 

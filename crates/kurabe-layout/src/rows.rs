@@ -5,6 +5,7 @@
 
 use crate::columns::Columns;
 use crate::cursor::{Cursor, words, words_at};
+use crate::mentioned;
 use crate::profile::{ColumnRole, Record, TableSpec};
 use crate::record::{RawMeasure, RawSchedule, RawTrack, Words};
 use crate::region::Region;
@@ -45,6 +46,25 @@ pub(crate) fn measures(
     }
 }
 
+/// What is said of a row whose cells have moved.
+const SHIFTED: (&str, &str) = (
+    "行の列が見出しとずれていたため、内容に合わせて読みました。",
+    "The cells of a row were moved back under their headings.",
+);
+
+/// A row that was pushed to the right has no room for its last cells.
+fn cell_lost(cursor: &mut Cursor<'_>, line: u32, label: &str) {
+    cursor.remark(
+        Finding::new(
+            Code::CellLost,
+            Locator::line(line),
+            format!("行が右へずれており、「{label}」の欄の内容が失われています。"),
+            format!("The row was pushed to the right; what stood under “{label}” is lost."),
+        )
+        .raw(label),
+    );
+}
+
 fn unread(cursor: &mut Cursor<'_>, row: &Row) {
     cursor.remark(Finding::new(
         Code::RowUnread,
@@ -71,6 +91,22 @@ impl<'a> View<'a> {
     fn words(&self, role: ColumnRole, shift: isize) -> Option<Words> {
         let (column, cell) = self.cell(role, shift)?;
         (!cell.is_blank()).then(|| words(cell, self.row.line, column))
+    }
+
+    /// Headings of the columns that a row pushed to the right has no cells for. A row that is
+    /// shorter than the header has blank cells at its end, and has lost none.
+    fn lost(&self, shift: isize) -> Vec<&'a str> {
+        let labels = &self.columns.labels;
+        let Ok(pushed) = usize::try_from(shift) else {
+            return Vec::new();
+        };
+        let last_is_written = self.row.cells.last().is_some_and(|c| !c.is_blank());
+        if pushed == 0 || self.row.cells.len() > labels.len() || !last_is_written {
+            return Vec::new();
+        }
+        let from = self.row.cells.len().saturating_sub(pushed);
+        let lost = labels.iter().skip(from).map(String::as_str);
+        lost.filter(|label| !label.is_empty()).collect()
     }
 
     /// What stands below headings that the profile does not know, each with its heading.
@@ -164,11 +200,10 @@ fn measure_row(
 ) -> usize {
     cursor.take_row(view.row);
     if shift != 0 {
-        cursor.shifted(
-            view.row.line,
-            "行の列が見出しとずれていたため、内容に合わせて読みました。",
-            "The cells of a row were moved back under their headings.",
-        );
+        cursor.shifted(view.row.line, SHIFTED.0, SHIFTED.1);
+    }
+    for label in view.lost(shift) {
+        cell_lost(cursor, view.row.line, label);
     }
     if carry(spec, view, shift, carried) {
         cursor.run += 1;
@@ -178,7 +213,7 @@ fn measure_row(
             .or_else(|| carried.get(&role).cloned())
     };
     let list = |role| view.words(role, shift).into_iter().collect::<Vec<_>>();
-    let measure = RawMeasure {
+    let mut measure = RawMeasure {
         part: group(ColumnRole::Part).or_else(|| region.part.clone()),
         section: group(ColumnRole::Section),
         number: view.words(ColumnRole::Number, shift),
@@ -197,6 +232,12 @@ fn measure_row(
         lines: (view.row.line, view.row.line),
         ..RawMeasure::default()
     };
+    let texts = measure
+        .summary
+        .iter()
+        .chain(&measure.past)
+        .chain(&measure.future);
+    measure.kpis = mentioned::indicators(texts);
     if spec.record == Record::Mention {
         cursor.document.mentions.push(measure);
         return cursor.document.mentions.len() - 1;
@@ -229,6 +270,9 @@ fn continue_measure(cursor: &mut Cursor<'_>, view: &View<'_>, last: Option<usize
         return unread(cursor, view.row);
     };
     cursor.take_row(view.row);
+    if !view.fits(ColumnRole::Status, 0) {
+        cursor.shifted(view.row.line, SHIFTED.0, SHIFTED.1);
+    }
     let track = continuation(view);
     let Some(measure) = cursor.document.measures.get_mut(index) else {
         return;

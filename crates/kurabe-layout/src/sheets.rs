@@ -173,7 +173,10 @@ fn field(
         FieldRole::Effect => measure.effect = values().collect(),
         FieldRole::Past => measure.past = values().collect(),
         FieldRole::Future => measure.future = values().collect(),
-        FieldRole::Kpis => measure.kpis = kpis(first),
+        FieldRole::Kpis => {
+            measure.kpis = kpis(first);
+            measure.note.extend(remarks(first));
+        }
         FieldRole::Note => measure.note.extend(values()),
     }
 }
@@ -192,16 +195,31 @@ fn unknown_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
     }
 }
 
-/// The indicators in the cell beside their heading; lines that begin with ※ explain one.
+/// The indicators in the cell beside their heading.
 fn kpis(row: &Row) -> Vec<RawKpi> {
+    let statements = statements(row).into_iter();
+    let indicators = statements.filter(|w| !is_remark(w));
+    indicators.map(RawKpi::Statement).collect()
+}
+
+/// What is remarked below the indicators.
+fn remarks(row: &Row) -> Vec<Words> {
+    let statements = statements(row).into_iter();
+    statements.filter(is_remark).collect()
+}
+
+fn is_remark(words: &Words) -> bool {
+    words.text.starts_with('※')
+}
+
+fn statements(row: &Row) -> Vec<Words> {
     let Some(cell) = row.cells.get(1) else {
         return Vec::new();
     };
     let place = words(cell, row.line, 1).locator;
-    items::items(&cell.content)
-        .into_iter()
-        .filter(|item| !item.text.starts_with('※'))
-        .map(|item| RawKpi::Statement(Words::new(item.text, place.clone())))
+    let items = items::items(&cell.content).into_iter();
+    items
+        .map(|item| Words::new(item.text, place.clone()))
         .collect()
 }
 

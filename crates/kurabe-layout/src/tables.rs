@@ -132,6 +132,10 @@ fn dispatch(
 ) {
     let carried = &mut flow.tables.carried;
     let measure = flow.tables.measure;
+    if matches!(spec.record, Record::Outcome | Record::Case | Record::Survey) {
+        // The headings above name what these records are about.
+        flow.headings.path_above(usize::MAX);
+    }
     match spec.record {
         Record::Measure => rows::measures(cursor, region, spec, columns, rows, carried),
         Record::Mention if spec.number.is_some() => {

@@ -4,6 +4,7 @@
 //! a result without a name belongs to the only indicator it can belong to. What cannot be matched
 //! is reported, not published as a value.
 
+mod compare;
 mod matching;
 mod statement;
 
@@ -59,7 +60,15 @@ fn results(context: &mut Context<'_>, id: &str, main: &RawMeasure) {
                 publish_value(context, kpi, actual, found, year);
                 matched.push(&kpi.kpi_id);
             }
-            None => unmatched(context, id, actual),
+            None if matches.len() == 1 && matching::is_none_yet(actual) => {
+                // The one statement of the cell speaks of all indicators.
+                for (kpi, row) in kpis.iter().enumerate() {
+                    let by = matching::By::Only;
+                    publish_value(context, row, actual, &Match { kpi, by }, year);
+                    matched.push(&row.kpi_id);
+                }
+            }
+            None => unmatched(context, id, &kpis, actual),
         }
     }
     for series in &main.series {
@@ -76,6 +85,7 @@ fn results(context: &mut Context<'_>, id: &str, main: &RawMeasure) {
     };
     let missing: Vec<Kpi> = kpis.iter().filter(|k| !reported(k)).cloned().collect();
     missing.iter().for_each(|kpi| without_actual(context, kpi));
+    compare::progress(context, &kpis);
 }
 
 fn publish_value(
@@ -188,32 +198,56 @@ fn from_table(context: &mut Context<'_>, kpi: &Kpi, heading: &str, words: &kurab
     );
 }
 
-fn unmatched(context: &mut Context<'_>, id: &str, actual: &Actual) {
+fn unmatched(context: &mut Context<'_>, id: &str, kpis: &[Kpi], actual: &Actual) {
     let words = &actual.words;
-    context.remark(
-        Finding::new(
+    let (code, ja, en) = match matching::namesake(kpis, actual) {
+        Some(kpi) if actual.reading.value.is_some() => (
+            Code::ActualOtherBasis,
+            format!(
+                "実績「{words}」は効果指標「{}」の名称に合いますが、別の実績を採ったため値にしていません。",
+                kpi.name
+            ),
+            format!(
+                "The result “{words}” has the name of the indicator “{}”, for which another result was taken.",
+                kpi.name
+            ),
+        ),
+        Some(_) | None if actual.reading.value.is_none() => (
+            Code::ActualNarrative,
+            format!("実績欄の記述「{words}」は数値がなく、どの効果指標の値にもしていません。"),
+            format!("The statement “{words}” has no figure and was taken for no indicator."),
+        ),
+        Some(_) | None => (
             Code::ActualWithoutKpi,
-            actual.locator.clone(),
             format!("実績「{words}」に対応する効果指標がありません。"),
             format!("The result “{words}” belongs to no indicator."),
-        )
-        .of_measure(id)
-        .raw(words.clone()),
-    );
+        ),
+    };
+    let finding = Finding::new(code, actual.locator.clone(), ja, en);
+    context.remark(finding.of_measure(id).raw(words.clone()));
 }
 
 fn name_differs(context: &mut Context<'_>, kpi: &Kpi, actual: &Actual) {
     let (words, name) = (&actual.words, &kpi.name);
-    context.remark(
-        Finding::new(
-            Code::ActualNameDiffers,
-            actual.locator.clone(),
+    let (ja, en) = match &actual.name {
+        Some(_) => (
             format!("実績「{words}」は名称が異なりますが、効果指標「{name}」の実績と読みました。"),
-            format!("The result “{words}” was read as that of the indicator “{name}”, whose name differs."),
-        )
-        .of_measure(kpi.measure_id.clone())
-        .raw(words.clone())
-        .repaired(name.clone()),
+            format!(
+                "The result “{words}” was read as that of the indicator “{name}”, whose name differs."
+            ),
+        ),
+        None => (
+            format!("実績「{words}」に名称はありませんが、効果指標「{name}」の実績と読みました。"),
+            format!(
+                "The result “{words}” prints no name and was read as that of the indicator “{name}”."
+            ),
+        ),
+    };
+    context.remark(
+        Finding::new(Code::ActualNameDiffers, actual.locator.clone(), ja, en)
+            .of_measure(kpi.measure_id.clone())
+            .raw(words.clone())
+            .repaired(name.clone()),
     );
 }
 

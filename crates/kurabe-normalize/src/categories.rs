@@ -9,6 +9,7 @@ use kurabe_review::overrides::Override;
 use kurabe_schema::{
     Category, CategoryCrosswalk, CategoryEvidence, Dataset, Measure, MeasureCategory,
 };
+use kurabe_trace::Locator;
 
 /// Codes every measure of a gathered dataset in every edition that is not merely inferred.
 ///
@@ -114,9 +115,10 @@ fn crosswalk(editions: &Editions, shown: &[&Edition]) -> Vec<CategoryCrosswalk> 
 /// What is known of every measure, under its id: what the rules are matched with.
 #[must_use]
 pub fn subjects(data: &Dataset) -> BTreeMap<String, Subject> {
+    let places = Places::new(data);
     let mut subjects: BTreeMap<String, Subject> = BTreeMap::new();
     for measure in &data.measures {
-        subjects.insert(measure.measure_id.clone(), headed(measure));
+        subjects.insert(measure.measure_id.clone(), headed(measure, &places));
     }
     let mut add = |id: &str, field, text: &str, locator: &str| {
         if let Some(subject) = subjects.get_mut(id) {
@@ -147,31 +149,72 @@ pub fn subjects(data: &Dataset) -> BTreeMap<String, Subject> {
     }
     for measure in &data.measures {
         let texts = [
-            &measure.summary,
-            &measure.effect,
-            &measure.past,
-            &measure.future,
+            ("summary", &measure.summary),
+            ("effect", &measure.effect),
+            ("past", &measure.past),
+            ("future", &measure.future),
         ];
-        for text in texts.into_iter().flatten() {
-            add(
-                &measure.measure_id,
-                Field::Description,
-                text,
-                &measure.locator,
-            );
+        for (field, text) in texts {
+            if let Some(text) = text {
+                let place = places.of(measure, field);
+                add(&measure.measure_id, Field::Description, text, &place);
+            }
         }
     }
     subjects
 }
 
 /// The title of a measure and the headings above it.
-fn headed(measure: &Measure) -> Subject {
+fn headed(measure: &Measure, places: &Places<'_>) -> Subject {
     let mut subject = Subject::new();
-    subject.push(Field::Title, &*measure.title, Some(measure.locator.clone()));
-    for heading in [&measure.part, &measure.section].into_iter().flatten() {
-        subject.push(Field::Section, &**heading, Some(measure.locator.clone()));
+    subject.push(
+        Field::Title,
+        &*measure.title,
+        Some(places.of(measure, "title")),
+    );
+    let headings = [("part", &measure.part), ("section", &measure.section)];
+    for (field, heading) in headings {
+        if let Some(heading) = heading {
+            subject.push(Field::Section, &**heading, Some(places.of(measure, field)));
+        }
     }
     subject
+}
+
+/// Where the fields of measures stand.
+struct Places<'d> {
+    rows: BTreeMap<(&'d str, &'d str), Vec<&'d str>>,
+}
+
+impl<'d> Places<'d> {
+    fn new(data: &'d Dataset) -> Self {
+        let mut rows: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+        for row in &data.measure_places {
+            let key = (row.measure_id.as_str(), row.field.as_str());
+            rows.entry(key).or_default().push(&row.locator);
+        }
+        Self { rows }
+    }
+
+    /// The place of a field: its own where there is one, all of them together where they are
+    /// lines, else that of the measure.
+    fn of(&self, measure: &Measure, field: &str) -> String {
+        let places = self.rows.get(&(measure.measure_id.as_str(), field));
+        let spans = |places: &Vec<&str>| {
+            let spans = places
+                .iter()
+                .map(|place| Locator::parse(place)?.line_span());
+            let spans = spans.collect::<Option<Vec<(u32, u32)>>>()?;
+            let first = spans.iter().map(|span| span.0).min()?;
+            let last = spans.iter().map(|span| span.1).max()?;
+            Some(Locator::lines(first, last).to_string())
+        };
+        match places {
+            Some(places) if places.len() == 1 => places[0].to_owned(),
+            Some(places) => spans(places).unwrap_or_else(|| measure.locator.clone()),
+            None => measure.locator.clone(),
+        }
+    }
 }
 
 /// What is decided of one measure.

@@ -35,6 +35,8 @@ pub(crate) struct Context<'p> {
     pub(crate) findings: Vec<Finding>,
     /// Day that the document's statements hold for.
     pub(crate) as_of: Option<Date>,
+    /// Lines on which overview pages name measures: first, last, index of the measure.
+    pub(crate) mentioned: Vec<(u32, u32, usize)>,
     lexicon: Lexicon,
 }
 
@@ -46,11 +48,27 @@ impl<'p> Context<'p> {
             data: Dataset::default(),
             findings,
             as_of: date(profile.document.as_of.as_deref()),
+            mentioned: Vec::new(),
             lexicon: profile.lexicon(),
         };
         context.data.municipalities.push(municipality(profile));
         context.data.documents.push(document(profile, source));
         context
+    }
+
+    /// Lines of every measure, and those of overview pages that name it.
+    fn owners(&self) -> Vec<(u32, u32, String)> {
+        let span = |locator: &str| Locator::parse(locator).and_then(|l| l.line_span());
+        let measures = &self.data.measures;
+        let own = measures.iter().filter_map(|m| {
+            let (first, last) = span(&m.locator)?;
+            Some((first, last, m.measure_id.clone()))
+        });
+        let mentioned = self.mentioned.iter().filter_map(|(first, last, index)| {
+            let measure = measures.get(*index)?;
+            Some((*first, *last, measure.measure_id.clone()))
+        });
+        own.chain(mentioned).collect()
     }
 
     /// Every measure with the identifier it was published under.
@@ -92,7 +110,12 @@ impl<'p> Context<'p> {
         let printed = text(words);
         let standard: Vec<Words> = words
             .iter()
-            .map(|w| Words::new(self.repaired(&plain(&w.text), w), w.locator.clone()))
+            .map(|w| {
+                Words::new(
+                    self.repaired(&unmarked(&plain(&w.text)), w),
+                    w.locator.clone(),
+                )
+            })
             .collect();
         let standard = text(&standard);
         let raw = printed.filter(|p| Some(p) != standard.as_ref());
@@ -101,31 +124,55 @@ impl<'p> Context<'p> {
 
     /// A text with its recognition slips put right, each with a remark at the place of `words`.
     fn repaired(&mut self, tidy: &str, words: &Words) -> String {
+        self.suspect(tidy, words);
         let repairs = self.lexicon.repairs(tidy);
         if repairs.is_empty() {
             return tidy.to_owned();
         }
         let right = repair::apply(tidy, &repairs);
         for slip in &repairs {
-            let (raw, fixed, rule) = (&slip.raw, &slip.fixed, &slip.rule);
+            let (fixed, rule) = (&slip.fixed, &slip.rule);
+            let raw = as_printed(&words.text, &slip.raw);
+            let rule_ja = rule_ja(rule);
             self.remark(
                 Finding::new(
                     Code::WordRepaired,
                     words.locator.clone(),
-                    format!("「{raw}」を「{fixed}」と読みました（規則: {rule}）。"),
+                    format!("「{raw}」を「{fixed}」と読みました（規則：{rule_ja}）。"),
                     format!("“{raw}” was read as “{fixed}” (rule: {rule})."),
                 )
-                .raw(raw.clone())
+                .raw(raw)
                 .repaired(fixed.clone()),
             );
         }
         right
     }
 
+    /// Remarks characters that no Japanese text holds and no rule puts right.
+    fn suspect(&mut self, text: &str, words: &Words) {
+        let right = repair::apply(text, &self.lexicon.repairs(text));
+        for found in right
+            .chars()
+            .filter(|c| is_suspect(*c))
+            .collect::<BTreeSet<_>>()
+        {
+            let around = around(&right, found);
+            self.remark(
+                Finding::new(
+                    Code::CharacterSuspect,
+                    words.locator.clone(),
+                    format!("「{around}」の「{found}」は日本語の文書で使われない字です。誤認識の可能性があります。"),
+                    format!("“{found}” in “{around}” is no character of Japanese text; it may be misrecognised."),
+                )
+                .raw(found.to_string()),
+            );
+        }
+    }
+
     /// The dataset with the findings as rows.
     pub(crate) fn finish(mut self) -> Dataset {
         let document_id = self.document_id.clone();
-        let owners = owners(&self.data);
+        let owners = self.owners();
         let mut seen: BTreeSet<Finding> = BTreeSet::new();
         self.findings.retain(|f| seen.insert(f.clone()));
         for finding in self.findings.iter_mut().filter(|f| f.measure_id.is_none()) {
@@ -152,22 +199,67 @@ impl<'p> Context<'p> {
     }
 }
 
-/// Lines of every measure.
-fn owners(data: &Dataset) -> Vec<(u32, u32, String)> {
-    let span = |locator: &str| Locator::parse(locator).and_then(|l| l.line_span());
-    data.measures
-        .iter()
-        .filter_map(|m| span(&m.locator).map(|(first, last)| (first, last, m.measure_id.clone())))
-        .collect()
-}
-
-/// The measure that a place lies in.
+/// The measure that a place lies in; `None` when several share it.
 fn owner(owners: &[(u32, u32, String)], place: &Locator) -> Option<String> {
     let (line, _) = place.line_span()?;
-    owners
+    let mut holding = owners
         .iter()
-        .find(|(first, last, _)| (*first..=*last).contains(&line))
-        .map(|o| o.2.clone())
+        .filter(|(first, last, _)| (*first..=*last).contains(&line));
+    let first = holding.next()?;
+    let is_same = |other: &(u32, u32, String)| other.2 == first.2;
+    holding.all(is_same).then(|| first.2.clone())
+}
+
+/// The Japanese name of a rule of repair.
+fn rule_ja(rule: &str) -> &str {
+    match rule {
+        "lexicon" => "誤認識の一覧",
+        "script" => "ほかの文字体系の字",
+        "glyph" => "字形の似た字",
+        "spacing" => "字間の空白",
+        other => other,
+    }
+}
+
+/// The words of a source that a tidied word was read from: the same characters, with the white
+/// space between them.
+fn as_printed(source: &str, tidied: &str) -> String {
+    let wanted = width::key(tidied);
+    let mut starts = source.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let found = starts.find_map(|(start, _)| {
+        let rest = source.get(start..)?;
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+        let mut candidates = ends.filter_map(|end| rest.get(..end));
+        candidates
+            .by_ref()
+            .take_while(|text| width::key(text).len() <= wanted.len())
+            .find(|text| width::key(text) == wanted)
+    });
+    found.unwrap_or(tidied).to_owned()
+}
+
+/// A Chinese character that the Japanese standards of everyday use (JIS X 0208 with the extensions
+/// of code page 932) do not hold.
+fn is_suspect(c: char) -> bool {
+    if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return false;
+    }
+    let mut buffer = [0; 4];
+    let (_, _, is_missing) = encoding_rs::SHIFT_JIS.encode(c.encode_utf8(&mut buffer));
+    is_missing
+}
+
+/// A few characters on both sides of the first place where a character stands.
+fn around(text: &str, found: char) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = chars.iter().position(|c| *c == found).unwrap_or(0);
+    let to = (at + 6).min(chars.len());
+    chars[at.saturating_sub(5)..to].iter().collect()
+}
+
+/// Text without the asterisks of emphasis that text extraction leaves in it.
+fn unmarked(text: &str) -> String {
+    text.replace("**", "")
 }
 
 /// Findings of one document in a fixed order with distinct identifiers, so that the tables of

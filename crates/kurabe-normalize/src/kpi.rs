@@ -6,4 +6,4 @@ mod value;
 
 pub(crate) use publish::publish;
 pub(crate) use statement::top_level_colon;
-pub(crate) use value::{Entry, Reading, as_of, entries, qualifier_words, read_entry};
+pub(crate) use value::{Entry, Reading, as_of, cadences, entries, qualifier_words, read_entry};

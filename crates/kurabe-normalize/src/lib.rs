@@ -13,12 +13,14 @@ mod listings;
 mod measures;
 mod mentions;
 mod outcomes;
+mod places;
 mod plan_items;
 mod repeats;
 mod reviewed;
 mod schedules;
 mod similar;
 mod surveys;
+mod texts;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
@@ -43,7 +45,9 @@ pub fn normalize(
     let mut context = Context::new(profile, source, findings);
     let joined = mentions::join(&mut context, raw);
     measures::publish(&mut context, &joined);
+    places::publish(&mut context, &joined);
     repeats::link(&mut context);
+    texts::check(&mut context);
     schedules::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);

@@ -4,7 +4,7 @@ use crate::context::{Context, raw_if_other};
 use kurabe_layout::{RawDocument, RawListing, Words};
 use kurabe_schema::Listing;
 use kurabe_text::{department, width};
-use kurabe_trace::Locator;
+use kurabe_trace::{Code, Finding, Locator};
 use std::collections::BTreeMap;
 
 /// Publishes the lists of a document.
@@ -40,6 +40,44 @@ pub(crate) fn publish(context: &mut Context<'_>, raw: &RawDocument) {
             note: listing.note.clone(),
         };
         context.data.listings.push(row);
+    }
+    partial(context);
+}
+
+/// Remarks lists whose items do not all count in full, so that their number says too much.
+fn partial(context: &mut Context<'_>) {
+    let rows = context.data.listings.clone();
+    let mut lists: BTreeMap<(Option<&str>, &str), Vec<&Listing>> = BTreeMap::new();
+    for row in &rows {
+        let key = (row.measure_id.as_deref(), row.list.as_str());
+        lists.entry(key).or_default().push(row);
+    }
+    for ((measure_id, list), items) in lists {
+        let is = |item: &&&Listing, state: &str| item.state.as_deref() == Some(state);
+        let part: Vec<&&Listing> = items.iter().filter(|i| is(i, "partial")).collect();
+        let has_full = items.iter().any(|i| is(&i, "done"));
+        let Some(first) = part.first().filter(|_| has_full) else {
+            continue;
+        };
+        let (all, count) = (items.len(), part.len());
+        let names: Vec<&str> = part.iter().map(|i| i.item.as_str()).collect();
+        let place = Locator::parse(&first.locator).unwrap_or(Locator::Document);
+        let finding = Finding::new(
+            Code::ListPartial,
+            place,
+            format!(
+                "「{list}」の{all}件のうち{count}件は一部だけの対応です（{}）。",
+                names.join("、")
+            ),
+            format!(
+                "{count} of the {all} items of “{list}” count only in part ({}).",
+                names.join(", ")
+            ),
+        );
+        context.remark(match measure_id {
+            Some(id) => finding.of_measure(id),
+            None => finding,
+        });
     }
 }
 

@@ -5,7 +5,7 @@ use crate::fields::{number_value, title_and_marks};
 use crate::mentions::Joined;
 use crate::schedules;
 use jiff::civil::Date;
-use kurabe_layout::{ProfileWords, RawMeasure, Words};
+use kurabe_layout::{ProfileWords, RawKpi, RawMeasure, Words};
 use kurabe_schema::{Measure, MeasureDepartment, MeasureTrack};
 use kurabe_text::era::{self, Start, StartKind};
 use kurabe_text::{department, mark, number, width};
@@ -404,12 +404,19 @@ fn stage(context: &mut Context<'_>, row: &mut Measure, joined: &Joined<'_>) {
             .chain([first])
             .max_by_key(|s| kurabe_layout::phase::rank(s))
             .unwrap_or_default();
+    } else if let (Some((_, None)), Some(stage)) = (
+        schedules::stage_now(context, joined),
+        running_stage(row, main),
+    ) {
+        // Every phase of the schedule is still to come; the text says what there is.
+        row.stage = stage.to_owned();
+        row.stage_basis = Some("text".to_owned());
     } else if let Some((stage, phase)) = schedules::stage_now(context, joined) {
         row.stage = stage;
         row.stage_raw = phase;
         row.stage_basis = Some("schedule".to_owned());
     } else if let Some((name, _)) = &main.term {
-        row.stage = "planned".to_owned();
+        row.stage = term_stage(context, row).to_owned();
         row.stage_raw = Some(name.text.clone());
         row.stage_basis = Some("term".to_owned());
     } else if let Some(stage) = text_stage(row) {
@@ -441,12 +448,48 @@ fn status_stage(context: &mut Context<'_>, status: &Words) -> String {
     "unknown".to_owned()
 }
 
+/// A term that has begun says that the measure is under way, and no more than that.
+fn term_stage(context: &Context<'_>, row: &Measure) -> &'static str {
+    match (row.term_start, context.current_year()) {
+        (Some(start), Some(year)) if start <= year => "unknown",
+        _ => "planned",
+    }
+}
+
+/// Words of a trial that is going on.
+const TRIALS: [&str; 5] = [
+    "試験運用",
+    "試験導入",
+    "試行",
+    "実証実験",
+    "検証を行いました",
+];
+
+/// What a measure with a schedule of the future has already, by what was done so far and by the
+/// present value of its indicators.
+fn running_stage(row: &Measure, main: &RawMeasure) -> Option<&'static str> {
+    let past = row.past.as_deref().unwrap_or_default();
+    let present = main.kpis.iter().filter_map(|kpi| match kpi {
+        RawKpi::Listed { values, .. } => values.first().map(|(_, value)| value.text.as_str()),
+        RawKpi::Statement(_) => None,
+    });
+    let mut present = present.chain([past]);
+    if present.any(|text| TRIALS.iter().any(|word| text.contains(word))) {
+        return Some("trial");
+    }
+    runs(past).then_some("operating")
+}
+
+/// Whether a text says that something was done or goes on.
+fn runs(past: &str) -> bool {
+    past.contains("ています") || past.contains("ました") || past.contains("ている")
+}
+
 /// A measure with work behind it and nothing ahead runs, if its text says that something was done
 /// or goes on.
 fn text_stage(row: &Measure) -> Option<&'static str> {
     let past = row.past.as_deref().filter(|_| row.future.is_none())?;
-    let runs = past.contains("ています") || past.contains("ました") || past.contains("ている");
-    runs.then_some("operating")
+    runs(past).then_some("operating")
 }
 
 fn tracks(context: &mut Context<'_>, row: &mut Measure, main: &RawMeasure) {

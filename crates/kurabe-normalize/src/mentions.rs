@@ -37,6 +37,8 @@ pub(crate) fn join<'r>(context: &mut Context<'_>, raw: &'r RawDocument) -> Vec<J
                     compare(context, joined[index].main, mention);
                 }
                 joined[index].mentions.push(mention);
+                let (first, last) = mention.lines;
+                context.mentioned.push((first, last, index));
             }
             None => {
                 only_on_overview(context, mention);

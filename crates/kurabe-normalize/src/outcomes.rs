@@ -205,7 +205,8 @@ pub(crate) fn series(context: &mut Context<'_>, id: &str, series: &RawSeries) {
                 .iter()
                 .find(|(y, _)| *y == year)
                 .map(|(_, t)| (*t).to_owned());
-            let note: Vec<String> = [about, said, series.note.clone()]
+            let counted = heading_period(heading);
+            let note: Vec<String> = [about, counted, said, series.note.clone()]
                 .into_iter()
                 .flatten()
                 .collect();
@@ -225,6 +226,13 @@ pub(crate) fn series(context: &mut Context<'_>, id: &str, series: &RawSeries) {
             push(context, row);
         }
     }
+}
+
+/// What a heading says beside its year: `令和3年度 (R3.7~R4.3)` counts nine months.
+fn heading_period(heading: &str) -> Option<String> {
+    let (_, bracket) = heading.split_once(['(', '（'])?;
+    let period = bracket.trim_end_matches([')', '）', ' ']);
+    Some(format!("期間 {}", width::tidy(period)))
 }
 
 /// `会議数(時間数)`: the names of the figure and of the one in brackets.

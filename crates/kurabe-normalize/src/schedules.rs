@@ -25,6 +25,11 @@ pub(crate) fn publish(context: &mut Context<'_>, joined: &[Joined<'_>]) {
     for (id, measure) in context.published(joined) {
         for (position, item) in items(measure).iter().enumerate() {
             assumed += publish_item(context, &id, position + 1, item);
+            if let (None, Some(other), Some(page)) =
+                (item.own, item.other, measure.main.schedules.first())
+            {
+                only_overview(context, &id, page, other.1);
+            }
         }
     }
     if assumed > 0 {
@@ -107,19 +112,20 @@ pub(crate) fn stage_now(
     let mut now: Vec<(String, String)> = Vec::new();
     let mut any = false;
     for item in items(joined) {
-        let Some((chosen, _)) = choose(context, &item) else {
+        let Some((chosen, rejected)) = choose(context, &item) else {
             continue;
         };
-        let cells = expand(chosen.0, chosen.1);
+        let cells = all_cells(chosen, rejected);
         any |= !cells.is_empty();
         let current = cells.iter().filter(|c| c.fiscal_year == year);
-        now.extend(
-            current.filter_map(|c| Some((phase::stage(&c.phase.text, own)?, c.phase.text.clone()))),
-        );
+        now.extend(current.filter_map(|c| {
+            let stage = settled(phase::stage(&c.phase.text, own)?, c, &cells, own);
+            Some((stage, phase_text(c.phase)))
+        }));
     }
     let furthest = now.into_iter().max_by_key(|(stage, _)| phase::rank(stage));
     match furthest {
-        Some((stage, phase)) => Some((stage, Some(width::tidy(&phase)))),
+        Some((stage, phase)) => Some((stage, Some(phase))),
         None => any.then(|| ("planned".to_owned(), None)),
     }
 }
@@ -184,6 +190,64 @@ struct Cell<'r> {
     fiscal_year: i32,
     phase: &'r Words,
     basis: &'static str,
+    /// Whether the print itself says that the phase holds in this year.
+    is_certain: bool,
+}
+
+/// The phases of the page that was taken. A blank year in which the other page prints the same
+/// phase is as good as printed; a year that is blank and that only the other page fills is taken from
+/// there.
+fn all_cells<'r>(chosen: Row<'r>, rejected: Option<Row<'r>>) -> Vec<Cell<'r>> {
+    let mut cells = expand(chosen.0, chosen.1);
+    let Some(rejected) = rejected else {
+        return cells;
+    };
+    let key = |words: &Words| width::key(&phase_text(words));
+    for other in &rejected.1.cells {
+        match cells
+            .iter_mut()
+            .find(|c| c.fiscal_year == other.fiscal_year)
+        {
+            Some(cell) if cell.basis == "blank_run" && key(cell.phase) == key(&other.phase) => {
+                cell.basis = "cell";
+                cell.is_certain = true;
+            }
+            Some(_) => {}
+            None if !chosen.0.years.contains(&other.fiscal_year) => {}
+            None => cells.push(Cell {
+                fiscal_year: other.fiscal_year,
+                phase: &other.phase,
+                basis: "cell",
+                is_certain: false,
+            }),
+        }
+    }
+    cells.sort_by_key(|c| c.fiscal_year);
+    cells
+}
+
+/// Words that say that work goes on, whatever the work is.
+const GOING_ON: [&str; 3] = ["継続", "取組", "継続して取組"];
+
+/// The stage of a phase in the light of the ones after it: work that merely goes on before
+/// something is built is part of building it.
+fn settled(
+    stage: String,
+    cell: &Cell<'_>,
+    cells: &[Cell<'_>],
+    words: &BTreeMap<String, String>,
+) -> String {
+    let is_going_on = GOING_ON.contains(&width::key(&cell.phase.text).as_str());
+    let is_built_later = || {
+        let later = cells.iter().filter(|c| c.fiscal_year > cell.fiscal_year);
+        let stages = later.filter_map(|c| phase::stage(&c.phase.text, words));
+        stages.into_iter().any(|s| s == "build")
+    };
+    if is_going_on && is_built_later() {
+        "build".to_owned()
+    } else {
+        stage
+    }
 }
 
 /// The phases of a row in every year: printed cells, spans from markup, and blank cells after a
@@ -209,6 +273,7 @@ fn expand<'r>(schedule: &'r RawSchedule, row: &'r RawScheduleRow) -> Vec<Cell<'r
                 fiscal_year,
                 phase: &cell.phase,
                 basis,
+                is_certain: basis != "blank_run",
             });
         }
     }
@@ -251,11 +316,13 @@ fn is_study(context: &Context<'_>, phase: &Words) -> bool {
 
 fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Item<'_>) -> usize {
     lost(context, id, item);
+    start_from_overview(context, id, item);
     let Some((chosen, rejected)) = choose(context, item) else {
         return 0;
     };
     if let Some(rejected) = rejected {
-        disagree(context, id, chosen, rejected);
+        let name = item.own.or(item.other).and_then(|r| r.1.item.clone());
+        disagree(context, id, name.as_ref(), chosen, rejected);
     }
     contradiction(context, id, item, chosen);
     let item_words = [Some(chosen), item.own, item.other]
@@ -274,10 +341,12 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
     let others: BTreeMap<i32, &RawScheduleCell> = rejected
         .map(|r| r.1.cells.iter().map(|c| (c.fiscal_year, c)).collect())
         .unwrap_or_default();
-    let cells = expand(chosen.0, chosen.1);
+    let cells = all_cells(chosen, rejected);
     let assumed = cells.iter().filter(|c| c.basis == "blank_run").count();
-    for cell in cells {
-        let stage = phase::stage(&cell.phase.text, &context.profile.words.phases);
+    for cell in &cells {
+        let words = &context.profile.words.phases;
+        let stage = phase::stage(&cell.phase.text, words);
+        let stage = stage.map(|stage| settled(stage, cell, &cells, words));
         if stage.is_none() && cell.basis != "blank_run" {
             unknown_phase(context, id, cell.phase);
         }
@@ -289,13 +358,16 @@ fn publish_item(context: &mut Context<'_>, id: &str, position: usize, item: &Ite
             fiscal_year: cell.fiscal_year,
             phase_raw: phase_text(cell.phase),
             stage,
-            is_span_certain: cell.basis != "blank_run",
+            is_span_certain: cell.is_certain,
             department: department.clone(),
             locator: cell.phase.locator.to_string(),
             position: i32::try_from(position).unwrap_or(i32::MAX),
             span_basis: cell.basis.to_owned(),
             other_phase_raw: other.map(|c| phase_text(&c.phase)),
-            other_locator: other.map(|c| c.phase.locator.to_string()),
+            other_locator: match other {
+                Some(cell) => Some(cell.phase.locator.to_string()),
+                None => rejected.map(|r| Locator::line(r.1.line).to_string()),
+            },
         });
     }
     assumed
@@ -325,15 +397,28 @@ fn quote(row: &RawScheduleRow) -> String {
     cells.join("、")
 }
 
-fn disagree(context: &mut Context<'_>, id: &str, chosen: Row<'_>, rejected: Row<'_>) {
+fn disagree(
+    context: &mut Context<'_>,
+    id: &str,
+    item: Option<&Words>,
+    chosen: Row<'_>,
+    rejected: Row<'_>,
+) {
     let (taken, left) = (quote(chosen.1), quote(rejected.1));
     let (line, other) = (chosen.1.line, rejected.1.line);
+    let item = item.map(|words| width::tidy(&words.text.replace('\n', " ")));
+    let item_ja = item
+        .as_ref()
+        .map_or(String::new(), |item| format!("「{item}」の"));
+    let item_en = item
+        .as_ref()
+        .map_or(String::new(), |item| format!(" of “{item}”"));
     context.remark(
         Finding::new(
             Code::SchedulePagesDisagree,
             Locator::line(other),
-            format!("年次計画がL{line}（{taken}）とL{other}（{left}）で異なります。L{line}を採りました。"),
-            format!("The schedules on L{line} ({taken}) and L{other} ({left}) differ; L{line} was taken."),
+            format!("{item_ja}年次計画がL{line}（{taken}）とL{other}（{left}）で異なります。L{line}を採りました。"),
+            format!("The schedules{item_en} on L{line} ({taken}) and L{other} ({left}) differ; L{line} was taken."),
         )
         .of_measure(id)
         .raw(left)
@@ -357,6 +442,54 @@ fn lost(context: &mut Context<'_>, id: &str, item: &Item<'_>) {
             .of_measure(id),
         );
     }
+}
+
+/// The page that describes the measure has lost the row; the overview still prints it.
+fn only_overview(context: &mut Context<'_>, id: &str, page: &RawSchedule, other: &RawScheduleRow) {
+    let line = other.line;
+    let own = page.rows.first().map(|row| row.line);
+    let place = own.map_or(Locator::line(line), Locator::line);
+    let name = other.item.as_ref().map(|w| width::tidy(&w.text));
+    let (ja, en) = match &name {
+        Some(name) => (format!("「{name}」"), format!(" of “{name}”")),
+        None => ("年次計画".to_owned(), String::new()),
+    };
+    context.remark(
+        Finding::new(
+            Code::ScheduleLost,
+            place,
+            format!("{ja}の行が本文の年次計画にありません。L{line}の一覧から補いました。"),
+            format!("The schedule row{en} is missing on the page of the measure; it was taken from L{line}."),
+        )
+        .of_measure(id),
+    );
+}
+
+/// The start is blank where the measure is described and printed on the overview.
+fn start_from_overview(context: &mut Context<'_>, id: &str, item: &Item<'_>) {
+    let (Some(own), Some(start)) = (item.own, item.other.and_then(|o| o.1.start.as_ref())) else {
+        return;
+    };
+    if own.1.start.is_some() {
+        return;
+    }
+    let text = &start.text;
+    context.remark(
+        Finding::new(
+            Code::StartFromOverview,
+            Locator::line(own.1.line),
+            format!(
+                "事業開始年度が空欄のため、一覧（{}）の「{text}」を採りました。",
+                start.locator
+            ),
+            format!(
+                "The start is blank here; “{text}” was taken from the overview ({}).",
+                start.locator
+            ),
+        )
+        .of_measure(id)
+        .raw(text.clone()),
+    );
 }
 
 fn contradiction(context: &mut Context<'_>, id: &str, item: &Item<'_>, chosen: Row<'_>) {

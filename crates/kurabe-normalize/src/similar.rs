@@ -40,6 +40,11 @@ pub(crate) fn contains(a: &str, b: &str) -> bool {
     shorter >= 3 && (a.contains(&b) || b.contains(&a))
 }
 
+/// Whether two names are the same, width, case, white space and particles set aside.
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    width::key(a) == width::key(b) || bare(a) == bare(b)
+}
+
 fn bare(text: &str) -> String {
     width::key(text)
         .chars()

@@ -5,8 +5,8 @@
 )]
 
 use kurabe_layout::{
-    Profile, RawDocument, RawKpi, RawMeasure, RawSchedule, RawScheduleCell, RawScheduleRow,
-    RawStatement, Words,
+    Profile, RawDocument, RawKpi, RawMeasure, RawOutcome, RawSchedule, RawScheduleCell,
+    RawScheduleRow, RawStatement, Words,
 };
 use kurabe_normalize::{Source, normalize};
 use kurabe_schema::Dataset;
@@ -117,10 +117,50 @@ fn the_page_whose_work_begins_in_the_start_year_is_taken() {
         &[(2022, "検討"), (2023, "試験運用"), (2024, "運用")],
     );
     let rows = settled(sheet, list);
+    // The other page prints the blank 2025 of the one that was taken.
     assert_eq!(
         first_years(&rows),
-        [(2022, "検討"), (2023, "試験運用"), (2024, "運用")]
+        [
+            (2022, "検討"),
+            (2023, "試験運用"),
+            (2024, "運用"),
+            (2025, "運用")
+        ]
     );
+}
+
+#[test]
+fn a_year_that_only_the_other_page_fills_is_kept_as_uncertain() {
+    let sheet = schedule("sheet", "令和6年度", &[(2024, "実施")]);
+    let list = schedule("list", "令和6年度", &[(2023, "準備")]);
+    let rows = settled(sheet, list);
+    assert_eq!(rows[0], (2023, "準備".to_owned(), false));
+    assert_eq!(rows[1], (2024, "実施".to_owned(), true));
+}
+
+#[test]
+fn work_that_merely_goes_on_before_something_is_built_is_part_of_building() {
+    let raw = RawDocument {
+        measures: vec![RawMeasure {
+            schedules: vec![schedule(
+                "sheet",
+                "",
+                &[
+                    (2022, "継続して取組"),
+                    (2025, "切替作業"),
+                    (2026, "継続利用"),
+                ],
+            )],
+            ..measure("1", "標準化")
+        }],
+        ..RawDocument::default()
+    };
+    let stages: Vec<_> = tables(&raw)
+        .schedules
+        .iter()
+        .map(|s| s.stage.clone().unwrap())
+        .collect();
+    assert_eq!(stages, ["build", "build", "build", "build", "operating"]);
 }
 
 #[test]
@@ -137,7 +177,7 @@ fn of_two_phases_in_one_cell_the_last_one_counts() {
     );
     assert_eq!(
         first_years(&settled(sheet, list)),
-        [(2023, "検討 → 試験運用"), (2024, "運用")]
+        [(2023, "検討 → 試験運用"), (2024, "運用"), (2025, "運用")]
     );
 }
 
@@ -146,7 +186,7 @@ fn without_a_start_year_the_full_description_is_taken() {
     let sheet = schedule("sheet", "適宜", &[(2022, "運用")]);
     let list = schedule("list", "適宜", &[(2023, "運用")]);
     let rows = settled(sheet, list);
-    assert_eq!(first_years(&rows), [(2022, "運用")]);
+    assert_eq!(first_years(&rows), [(2022, "運用"), (2023, "運用")]);
     assert_eq!(rows.len(), 5, "blank cells go on with the phase");
 }
 
@@ -215,7 +255,7 @@ fn results(kpis: &[&str], actuals: &[(&str, Option<&str>)]) -> (Vec<(String, Opt
     let left = data
         .findings
         .iter()
-        .filter(|f| f.code == "actual_without_kpi")
+        .filter(|f| ["actual_without_kpi", "actual_other_basis"].contains(&f.code.as_str()))
         .count();
     (found, left)
 }
@@ -356,4 +396,127 @@ fn an_unknown_status_is_unknown_and_remarked() {
     let data = tables(&raw);
     assert_eq!(data.measures[0].stage, "unknown");
     assert!(data.findings.iter().any(|f| f.code == "status_unknown"));
+}
+
+/// Findings of a code that some records lead to, as Japanese sentences.
+fn said(raw: &RawDocument, code: &str) -> Vec<String> {
+    let findings = tables(raw).findings.into_iter();
+    findings
+        .filter(|f| f.code == code)
+        .map(|f| f.message_ja)
+        .collect()
+}
+
+fn share(metric: &str, count: &str, rate: Option<&str>) -> RawOutcome {
+    RawOutcome {
+        subject: "届出".to_owned(),
+        metric: metric.to_owned(),
+        after: Some(count.to_owned()),
+        rate: rate.map(str::to_owned),
+        is_share: rate.is_some(),
+        ..RawOutcome::default()
+    }
+}
+
+#[test]
+fn shares_follow_from_their_counts() {
+    let case = |rate: &str, whole: &str| RawDocument {
+        outcomes: vec![
+            share("窓口", "194件", Some(rate)),
+            share("電子", "95件", Some("33%")),
+            share("計", whole, None),
+        ],
+        ..RawDocument::default()
+    };
+    assert!(said(&case("67%", "289件"), "rate_differs").is_empty());
+    assert!(said(&case("67.1%", "289件"), "rate_differs").is_empty());
+    assert_eq!(said(&case("68%", "289件"), "rate_differs").len(), 1);
+    assert_eq!(said(&case("67.2%", "289件"), "rate_differs").len(), 1);
+    assert_eq!(said(&case("67%", "290件"), "total_differs").len(), 1);
+}
+
+#[test]
+fn texts_that_two_repeats_have_swapped_are_named() {
+    let described = |number: &str, title: &str, text: &str| RawMeasure {
+        summary: vec![words(text)],
+        ..measure(number, title)
+    };
+    let (works, maps) = (
+        "受発注者の間で作成し提出する書類をシステムの上で共有する。",
+        "都市計画の図面を画面で閲覧できるようにし、窓口で複写を渡す。",
+    );
+    let raw = RawDocument {
+        measures: vec![
+            described("1", "工事情報の共有", works),
+            described("2", "都市計画の閲覧", maps),
+            described("3", "工事情報の共有（再掲）", maps),
+            described("4", "都市計画の閲覧（再掲）", works),
+        ],
+        ..RawDocument::default()
+    };
+    let said = said(&raw, "repeat_contradicts");
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("「都市計画の閲覧」"), "{said:?}");
+    assert!(said[1].contains("「工事情報の共有」"), "{said:?}");
+}
+
+#[test]
+fn one_statement_that_there_is_nothing_yet_speaks_of_all_indicators() {
+    let (found, left) = results(
+        &["利用率：80%（令和7年度）", "評価・見直し（令和7年度）"],
+        &[("未導入のため実績なし", None)],
+    );
+    assert_eq!(
+        found,
+        [
+            ("利用率".to_owned(), None),
+            ("評価・見直し".to_owned(), None)
+        ]
+    );
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn a_result_behind_its_baseline_is_remarked() {
+    let measure = |actual: &str| RawDocument {
+        measures: vec![RawMeasure {
+            kpis: vec![RawKpi::Statement(words(
+                "移住者数：現状値38人（令和4年度末）⇒目標値100人（令和7年度末）",
+            ))],
+            actuals: vec![RawStatement {
+                words: words(actual),
+                heading: None,
+            }],
+            reports_actuals: true,
+            actuals_heading: Some(words("令和5年度末実績")),
+            ..measure("1", "移住")
+        }],
+        ..RawDocument::default()
+    };
+    assert_eq!(
+        said(&measure("移住者数：28人"), "actual_behind_baseline").len(),
+        1
+    );
+    assert!(said(&measure("移住者数：38人"), "actual_behind_baseline").is_empty());
+    assert_eq!(
+        said(&measure("移住者数：101人"), "actual_beyond_target").len(),
+        1
+    );
+}
+
+#[test]
+fn a_text_that_breaks_off_and_one_with_foreign_characters_are_remarked() {
+    let described = |text: &str| RawDocument {
+        measures: vec![RawMeasure {
+            summary: vec![words(text)],
+            ..measure("1", "支援")
+        }],
+        ..RawDocument::default()
+    };
+    assert_eq!(said(&described("・仕様書作成、"), "text_cut").len(), 1);
+    assert!(said(&described("・仕様書作成"), "text_cut").is_empty());
+    assert_eq!(said(&described("利用嗎する"), "character_suspect").len(), 1);
+    assert!(said(&described("髙橋の﨑を見る"), "character_suspect").is_empty());
+    // A glyph that a rule puts right is a repair and no suspicion.
+    assert!(said(&described("推进する"), "character_suspect").is_empty());
 }

@@ -3,18 +3,35 @@
 //! A reader turns bytes into a [`Page`]; a layout reads records out of it. Nothing here is
 //! trimmed, filled or corrected, and nothing here knows municipalities or categories.
 
-use kurabe_trace::Locator;
+mod place;
+
+pub use place::{Place, Unit};
 
 /// One source document as read.
+///
+/// What is read is numbered: the lines of a text by their line numbers, in other sources each row
+/// of a table, each paragraph, each item, heading or line of a PDF by a running number from 1.
+/// These numbers are what [`Line::number`], [`Row::line`] and the locators of layouts hold;
+/// [`Page::locate`] turns them into places of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
+    /// Name of the reader, as published: `text`, `xlsx`, `csv`, `html`, `docx`, `pdf`, …
+    pub reader: String,
     /// Name of the character encoding the bytes were read with, as in the Encoding Standard
-    /// (`UTF-8`, `Shift_JIS`, …).
+    /// (`UTF-8`, `Shift_JIS`, …); empty for formats that hold characters, not bytes.
     pub encoding: String,
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
     /// Numbers of all lines that are not blank, ascending: what coverage accounts for.
     pub written_lines: Vec<u32>,
+    /// What the numbers mean: the place of number `n` is at `n - 1`. Empty when they are the lines
+    /// of a text.
+    pub places: Vec<Place>,
+    /// Numbers of `written_lines` that stand in no block, with the rule that left them out
+    /// (`running_header`, `navigation`, `hidden_row`, …).
+    pub skipped: Vec<(u32, &'static str)>,
+    /// What coverage counts.
+    pub unit: Unit,
 }
 
 /// A block of a page.
@@ -56,11 +73,24 @@ pub struct Line {
     pub text: String,
 }
 
-/// A table as a grid: rows of cells, ragged when the source is.
+/// A table: rows of cells, ragged when the source is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<Row>,
+    /// Whether every row has a cell in every column: a cell that spans several stands in the upper
+    /// left one, the others that it covers are blank cells. When `false`, rows are as written: a
+    /// text loses its spans, and rows of markup leave out the cells that are covered.
+    pub is_grid: bool,
+}
+
+impl Table {
+    /// Whether any cell spans more than one row or column.
+    #[must_use]
+    pub fn has_spans(&self) -> bool {
+        let mut cells = self.rows.iter().flat_map(|r| &r.cells);
+        cells.any(|c| c.column_span > 1 || c.row_span > 1)
+    }
 }
 
 /// One row of a table.
@@ -142,19 +172,5 @@ impl Cell {
                 .all(|r| r.cells.iter().all(Self::is_blank)),
             other => other.text().is_none_or(|t| t.trim().is_empty()),
         })
-    }
-}
-
-impl Page {
-    /// Where lines `first` to `last` stand.
-    #[must_use]
-    pub fn lines(&self, first: u32, last: u32) -> Locator {
-        Locator::lines(first, last)
-    }
-
-    /// Where the cell in column `column` (from 1) of the row on `line` stands.
-    #[must_use]
-    pub fn cell(&self, line: u32, column: u32) -> Locator {
-        Locator::cell(line, column)
     }
 }

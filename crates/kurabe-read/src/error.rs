@@ -85,7 +85,43 @@ const FORMATS: &[Format] = &[
     },
 ];
 
+/// Formats that are told by what is inside, not by their first bytes.
+pub(crate) mod refused {
+    use super::{Format, UNPACK};
+
+    const AS_DOCX: &str = "save it as .docx or as PDF and read that";
+    const AS_WORKBOOK: &str = "open it in a spreadsheet program, save it as .xlsx and read that";
+    const PLAIN: &str = "save it as PDF or as HTML and read that";
+
+    const fn format(name: &'static str, remedy: &'static str) -> Format {
+        Format {
+            name,
+            remedy,
+            magic: &[],
+        }
+    }
+
+    pub(crate) static WORD_97: Format = format("an old Microsoft Word file (.doc)", AS_DOCX);
+    pub(crate) static WORD_XML: Format = format("a Word document as one XML file", AS_DOCX);
+    pub(crate) static ICHITARO: Format = format("an Ichitaro file (一太郎, .jtd)", AS_DOCX);
+    pub(crate) static TEXT_DOCUMENT: Format = format("an OpenDocument text (.odt)", AS_DOCX);
+    pub(crate) static SLIDES: Format = format("a presentation (.ppt, .pptx, .odp)", PLAIN);
+    pub(crate) static EBOOK: Format = format("an electronic book (.epub)", PLAIN);
+    pub(crate) static WEB_ARCHIVE: Format = format("a web archive (MHTML, .mht)", PLAIN);
+    pub(crate) static OTHER_OLE: Format = format("an OLE2 file that is no workbook", PLAIN);
+    pub(crate) static ARCHIVE: Format = format("an archive of files (.zip)", UNPACK);
+    pub(crate) static SHEET_XML: Format = format("a workbook as one XML file", AS_WORKBOOK);
+}
+
 impl Format {
+    /// The refusal of a file of this format.
+    pub(crate) fn refusal(&'static self) -> ReadError {
+        ReadError::Binary {
+            offset: 0,
+            format: Some(self),
+        }
+    }
+
     /// The format that `bytes` begin like; `None` when they may be text.
     pub(crate) fn of(bytes: &[u8]) -> Option<&'static Self> {
         FORMATS
@@ -107,6 +143,34 @@ pub enum ReadError {
         offset: usize,
         /// The format, when the first bytes tell.
         format: Option<&'static Format>,
+    },
+    /// The file is of a known format and cannot be read to its end.
+    #[error(
+        "the {format} file is damaged ({detail}); open it in the program it was made with and save \
+         it anew, or fetch it again"
+    )]
+    Damaged {
+        /// Name of the format.
+        format: &'static str,
+        /// What is wrong, and where.
+        detail: String,
+    },
+    /// The file can only be opened with a password.
+    #[error("the {format} file is protected by a password; save a copy without one and read that")]
+    Encrypted {
+        /// Name of the format.
+        format: &'static str,
+    },
+    /// The file, or what it unpacks to, is larger than the limits allow.
+    #[error(
+        "the file goes beyond the limit `limits.{limit} = {value}`; if it is sound, raise the limit \
+         in the configuration"
+    )]
+    TooLarge {
+        /// Name of the limit in the configuration.
+        limit: &'static str,
+        /// Its value.
+        value: u64,
     },
     /// No encoding has this label.
     #[error(
@@ -130,6 +194,13 @@ pub enum ReadError {
         /// First line with bytes that are not valid in the encoding.
         line: u32,
     },
+}
+
+impl ReadError {
+    /// The file goes beyond a limit.
+    pub(crate) fn too_large(limit: &'static str, value: u64) -> Self {
+        Self::TooLarge { limit, value }
+    }
 }
 
 fn binary(offset: usize, format: Option<&Format>) -> String {

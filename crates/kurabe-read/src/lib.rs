@@ -12,14 +12,26 @@
 //! # Ok::<(), kurabe_read::ReadError>(())
 //! ```
 
+mod build;
+mod csv;
 mod damage;
+mod docx;
 pub mod encoding;
 mod error;
+mod format;
 pub mod html;
+mod limits;
 mod lines;
+mod ole;
+mod pdf;
+mod sheet;
 mod text;
+mod web;
+mod zip_guard;
 
 pub use error::{Format, ReadError};
+pub use format::Kind;
+pub use limits::Limits;
 
 use damage::{DamageLog, place};
 use encoding::Decoded;
@@ -29,17 +41,42 @@ use kurabe_trace::{Code, Finding, Staged};
 /// What is known about a file before it is opened, usually from the profile of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hint<'a> {
+    /// Name of the file; its ending is asked only where the content leaves a choice.
+    pub name: Option<&'a str>,
+    /// What the file is, whatever it looks like.
+    pub kind: Option<Kind>,
+    /// Sign between the cells of a CSV file; found from the content when absent.
+    pub delimiter: Option<char>,
+    /// Whether hidden sheets, rows and columns are read, too.
+    pub hidden: bool,
+    /// Limits on what is read.
+    pub limits: Limits,
     /// Label of the character encoding, such as `shift_jis`; `None` to detect it.
     pub encoding: Option<&'a str>,
 }
 
-/// Reads a text document.
+/// Reads a document of any known format: what it is, its content tells, not its name.
 ///
 /// # Errors
 ///
 /// When nothing can be read at all: the file holds no text, is of another format, or is not in
 /// the encoding that the hint names.
 pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > hint.limits.bytes {
+        return Err(ReadError::too_large("bytes", hint.limits.bytes));
+    }
+    match hint.kind.map_or_else(|| format::detect(bytes, hint), Ok)? {
+        Kind::Text => read_text(bytes, hint),
+        Kind::Csv => csv::read(bytes, hint),
+        Kind::Html => web::read(bytes, hint),
+        Kind::Workbook => sheet::read(bytes, hint),
+        Kind::Docx => docx::read(bytes, hint),
+        Kind::Pdf => pdf::read(bytes, hint),
+    }
+}
+
+fn read_text(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let decoded = encoding::decode(bytes, hint.encoding)?;
     let mut damage = DamageLog::default();
     let (blocks, written_lines) = text::blocks(&decoded.text, &mut damage);
@@ -49,9 +86,11 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let mut findings = encoding_findings(&decoded);
     findings.extend(damage.findings());
     let page = Page {
+        reader: "text".to_owned(),
         encoding: decoded.encoding.to_owned(),
         blocks,
         written_lines,
+        ..Page::default()
     };
     Ok(Staged {
         value: page,

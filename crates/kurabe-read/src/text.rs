@@ -70,6 +70,7 @@ fn first(shape: &Shape, line: SourceLine<'_>, damage: &mut DamageLog) -> Option<
         Shape::Blank => None,
         Shape::Row => Some(Block::Table(Table {
             rows: vec![row(line, damage)],
+            is_grid: false,
         })),
         Shape::Heading(level, text) => Some(Block::Heading {
             level: *level,

@@ -103,6 +103,7 @@ dataset! {
     documents: Document,
     measures: Measure,
     measure_departments: MeasureDepartment,
+    measure_places: MeasurePlace,
     measure_tracks: MeasureTrack,
     schedules: Schedule,
     kpis: Kpi,

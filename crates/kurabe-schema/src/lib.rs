@@ -25,7 +25,7 @@ pub use record::Record;
 pub use spec::{ColumnSpec, ColumnType, TableSpec};
 pub use tables::{
     Category, CategoryCrosswalk, CategoryEvidence, CoverageRow, Document, FindingRow, Kpi,
-    KpiValue, Listing, Measure, MeasureCategory, MeasureDepartment, MeasureTrack, Municipality,
-    Outcome, PlanItem, Schedule, SurveyResult,
+    KpiValue, Listing, Measure, MeasureCategory, MeasureDepartment, MeasurePlace, MeasureTrack,
+    Municipality, Outcome, PlanItem, Schedule, SurveyResult,
 };
 pub use value::{Value, ValueRef};

@@ -57,7 +57,23 @@ pub const LISTING_STATES: &[&str] = &["done", "planned", "not_available", "parti
 pub const SEVERITIES: &[&str] = &["error", "warning", "info"];
 
 /// What the coverage of a document is counted in.
-pub const COVERAGE_UNITS: &[&str] = &["line", "cell", "paragraph"];
+pub const COVERAGE_UNITS: &[&str] = &["line", "row", "cell", "paragraph"];
+
+/// Fields of a measure that have places of their own.
+pub const MEASURE_FIELDS: &[&str] = &[
+    "number",
+    "title",
+    "part",
+    "section",
+    "departments",
+    "summary",
+    "effect",
+    "past",
+    "future",
+    "note",
+    "status",
+    "start",
+];
 
 /// Groups of categories: items of the national plan, items beside them, codes of this project.
 pub const CATEGORY_GROUPS: &[&str] = &["priority", "companion", "local"];

@@ -79,6 +79,22 @@ codes! {
     CharacterLost = "character_lost", Warning;
     /// The encoding was guessed from the bytes, not declared.
     EncodingGuessed = "encoding_guessed", Info;
+    /// The file is damaged; what could be read of it was read.
+    FileDamaged = "file_damaged", Warning;
+    /// Hidden sheets, rows or columns were left out.
+    HiddenSkipped = "hidden_skipped", Info;
+    /// A page is a picture without text.
+    PageWithoutText = "page_without_text", Warning;
+    /// The document holds tracked changes; its final text was read.
+    TrackedChanges = "tracked_changes", Info;
+    /// A table without ruled lines was rebuilt from the alignment of its words.
+    TableUncertain = "table_uncertain", Info;
+    /// A cell holds an error such as #REF! instead of a value.
+    CellError = "cell_error", Warning;
+    /// The sign between cells, or the quotes, were guessed from the content.
+    DelimiterGuessed = "delimiter_guessed", Info;
+    /// Records of a delimited text have different numbers of cells.
+    RowsRagged = "rows_ragged", Info;
     // Expectations and coverage
     /// Fewer records were read than the profile expects.
     ExpectedMore = "expected_more", Error;
@@ -93,6 +109,8 @@ codes! {
     HeadingRepaired = "heading_repaired", Info;
     /// A row has its cells in other columns than the header says and was put right.
     RowShifted = "row_shifted", Info;
+    /// A row pushed to the right has lost its last cells.
+    CellLost = "cell_lost", Warning;
     /// A row continues the record of the row before.
     RowContinued = "row_continued", Info;
     /// A row could not be read as a record.
@@ -120,6 +138,14 @@ codes! {
     MeasureOnOnePage = "measure_on_one_page", Warning;
     /// A status word is not in the legend of the profile.
     StatusUnknown = "status_unknown", Warning;
+    /// The text says that a measure was dropped, its status does not.
+    StatusContradictsText = "status_contradicts_text", Info;
+    /// The status contradicts the start: it runs without one, or should run by now.
+    StatusContradictsStart = "status_contradicts_start", Info;
+    /// A text ends in the middle of a list.
+    TextCut = "text_cut", Info;
+    /// A character does not belong to Japanese text and may be misrecognised.
+    CharacterSuspect = "character_suspect", Info;
     /// A start date could not be read.
     StartUnreadable = "start_unreadable", Warning;
     // Repeats
@@ -127,11 +153,15 @@ codes! {
     RepeatWithoutFirst = "repeat_without_first", Warning;
     /// The text of a repeat contradicts its first occurrence.
     RepeatContradicts = "repeat_contradicts", Warning;
+    /// The text of a repeat is a part of that of its first occurrence.
+    RepeatShortened = "repeat_shortened", Info;
     // Schedules
     /// Two pages of the document print different schedules for one measure.
     SchedulePagesDisagree = "schedule_pages_disagree", Warning;
     /// A schedule row is missing on one of the pages.
     ScheduleLost = "schedule_lost", Warning;
+    /// The start is printed on an overview page only and was taken from there.
+    StartFromOverview = "start_from_overview", Info;
     /// The year a phase ends in follows only from blank cells.
     ScheduleSpanAssumed = "schedule_span_assumed", Info;
     /// The start year contradicts the schedule.
@@ -141,6 +171,14 @@ codes! {
     // Indicators
     /// A result has no indicator it could belong to.
     ActualWithoutKpi = "actual_without_kpi", Warning;
+    /// A statement without a figure among the results belongs to no indicator.
+    ActualNarrative = "actual_narrative", Info;
+    /// A result has the name of an indicator that another result was taken for.
+    ActualOtherBasis = "actual_other_basis", Info;
+    /// A result is worse than the baseline of its indicator.
+    ActualBehindBaseline = "actual_behind_baseline", Info;
+    /// A result is better than the last target of its indicator.
+    ActualBeyondTarget = "actual_beyond_target", Info;
     /// A result was matched to an indicator whose name differs.
     ActualNameDiffers = "actual_name_differs", Info;
     /// An indicator has no result although the document reports results.
@@ -169,6 +207,8 @@ codes! {
     TotalDiffers = "total_differs", Warning;
     /// A printed rate differs from the figures it follows from.
     RateDiffers = "rate_differs", Warning;
+    /// Some items of a list count only in part.
+    ListPartial = "list_partial", Info;
     /// A count in the text differs from the number of items listed.
     CountDiffers = "count_differs", Warning;
 }

@@ -8,4 +8,4 @@ mod locator;
 
 pub use code::{Code, Severity};
 pub use finding::{Finding, Staged};
-pub use locator::Locator;
+pub use locator::{Area, Locator};

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use kurabe::engine::{self, Profile, Recognition};
+use kurabe::engine::{self, Hint, Profile, Recognition};
 use kurabe::profiles::ProfileFiles;
 
 fn main() {
@@ -40,7 +40,7 @@ fn documents() -> Vec<(Vec<u8>, Profile)> {
         .into_iter()
         .filter_map(|path| {
             let bytes = fs::read(raw.join(path)).unwrap();
-            let page = engine::read(&bytes, None).unwrap().value;
+            let page = engine::read(&bytes, &Hint::default()).unwrap().value;
             let is_it = |profile: &&Profile| profile.recognise(&page) == Recognition::Document;
             let profile = profiles.iter().find(is_it)?.clone();
             Some((bytes, profile))
@@ -74,7 +74,7 @@ fn read(bencher: Bencher) {
     bencher.counter(size(&documents)).bench_local(|| {
         let pages = documents
             .iter()
-            .map(|(bytes, _)| engine::read(black_box(bytes), None));
+            .map(|(bytes, _)| engine::read(black_box(bytes), &Hint::default()));
         pages.filter(Result::is_ok).count()
     });
 }
@@ -84,7 +84,9 @@ fn read_and_lay_out(bencher: Bencher) {
     let documents = documents();
     bencher.counter(size(&documents)).bench_local(|| {
         let records = documents.iter().map(|(bytes, profile)| {
-            let page = engine::read(black_box(bytes), None).unwrap().value;
+            let page = engine::read(black_box(bytes), &Hint::default())
+                .unwrap()
+                .value;
             kurabe_layout::lay_out(&page, profile).value
         });
         records.map(|record| record.measures.len()).sum::<usize>()

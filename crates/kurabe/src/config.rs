@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use kurabe_fetch::SourceSpec;
 
+use crate::engine::Limits;
 use crate::fetching::FetchConfig;
 use crate::problem::{Problem, Result, reading};
 
@@ -41,6 +42,13 @@ const KEYS: &[&str] = &[
     "source.media_types",
     "source.file",
     "source.allow_private",
+    "limits.bytes",
+    "limits.unpacked_bytes",
+    "limits.ratio",
+    "limits.cells",
+    "limits.cell_characters",
+    "limits.pages",
+    "limits.depth",
 ];
 
 /// Encoding of the CSV files.
@@ -91,6 +99,7 @@ struct Config {
     export: ExportConfig,
     fetch: FetchConfig,
     source: Vec<SourceSpec>,
+    limits: LimitsConfig,
 }
 
 /// The table `[export]`.
@@ -98,6 +107,35 @@ struct Config {
 #[serde(deny_unknown_fields, default)]
 struct ExportConfig {
     csv_encoding: Option<CsvEncoding>,
+}
+
+/// The table `[limits]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LimitsConfig {
+    bytes: Option<u64>,
+    unpacked_bytes: Option<u64>,
+    ratio: Option<u64>,
+    cells: Option<u64>,
+    cell_characters: Option<u64>,
+    pages: Option<u64>,
+    depth: Option<u64>,
+}
+
+impl LimitsConfig {
+    /// The usual limits with those that are written.
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        Limits {
+            bytes: self.bytes.unwrap_or(usual.bytes),
+            unpacked_bytes: self.unpacked_bytes.unwrap_or(usual.unpacked_bytes),
+            ratio: self.ratio.unwrap_or(usual.ratio),
+            cells: self.cells.unwrap_or(usual.cells),
+            cell_characters: self.cell_characters.unwrap_or(usual.cell_characters),
+            pages: self.pages.unwrap_or(usual.pages),
+            depth: self.depth.unwrap_or(usual.depth),
+        }
+    }
 }
 
 /// What the command line says over the configuration.
@@ -150,6 +188,8 @@ pub struct Settings {
     pub fetch: FetchConfig,
     /// Where documents are fetched from, as written.
     pub sources: Vec<SourceSpec>,
+    /// How much of a file is read at most.
+    pub limits: Limits,
 }
 
 impl Settings {
@@ -192,6 +232,7 @@ impl Settings {
             is_forced: overrides.is_forced,
             fetch: config.fetch,
             sources: config.source,
+            limits: config.limits.limits(),
             config: path,
         }
     }

@@ -9,7 +9,7 @@ use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
 use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
-use kurabe_read::{Hint, ReadError};
+use kurabe_read::ReadError;
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
@@ -23,17 +23,18 @@ use crate::editions::EditionFiles;
 use crate::problem::{Problem, Result};
 use crate::text::{Lang, remark};
 
+mod place;
+
+pub use place::Pieces;
+
 /// What is published of a file that was read.
 pub use kurabe_normalize::Source;
 
 /// What the rules are matched with, the key of what people see of it, a score as published.
 pub use kurabe_normalize::{content_key_of, rounded, subjects};
 
-/// Media type of the files that can be read.
-pub const MEDIA_TYPE: &str = "text/plain";
-
-/// Name of the reader of those files.
-pub const READER: &str = "text";
+/// What is known of a file before it is read, and how much of it is read at most.
+pub use kurabe_read::{Hint, Kind, Limits};
 
 /// How many lines count as the beginning of a page, to name near profiles.
 const OPENING: usize = 40;
@@ -53,25 +54,45 @@ pub fn parse_profile(text: &str, path: &str) -> Result<Profile> {
     })
 }
 
-/// Reads a page, by the encoding that is named or else by the one its bytes suggest.
+/// Reads a page of any format.
 ///
 /// # Errors
 /// Why it cannot be read, in Japanese and English.
-pub fn read(
-    bytes: &[u8],
-    encoding: Option<&str>,
-) -> std::result::Result<Staged<Page>, (String, String)> {
-    kurabe_read::read(bytes, &Hint { encoding }).map_err(|error| both(&|l| read_error(l, &error)))
+pub fn read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, (String, String)> {
+    kurabe_read::read(bytes, hint).map_err(|error| both(&|l| read_error(l, &error)))
 }
 
-/// The lines of a source, decoded by the encoding it was read with; the first is line 1.
+/// What a profile says of the file that holds its document.
 #[must_use]
-pub fn source_lines(bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
-    let Ok(decoded) = kurabe_read::encoding::decode(bytes, encoding) else {
-        return Vec::new();
-    };
-    let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
-    text.split('\n').map(str::to_owned).collect()
+pub fn hint<'a>(profile: Option<&'a Profile>, name: Option<&'a str>, limits: Limits) -> Hint<'a> {
+    let source = profile.map(|profile| &profile.source);
+    let format = source.and_then(|source| source.format.as_deref());
+    Hint {
+        encoding: source.and_then(|source| source.encoding.as_deref()),
+        name,
+        kind: format.and_then(Kind::parse),
+        delimiter: source.and_then(|source| source.delimiter.as_ref()?.chars().next()),
+        hidden: source.is_some_and(|source| source.hidden),
+        limits,
+    }
+}
+
+/// The media type of what a reader reads.
+#[must_use]
+pub fn media_type(reader: &str) -> &'static str {
+    match reader {
+        "csv" => "text/csv",
+        "tsv" => "text/tab-separated-values",
+        "html" => "text/html",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsm" => "application/vnd.ms-excel.sheet.macroEnabled.12",
+        "xlsb" => "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+        "xls" => "application/vnd.ms-excel",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "pdf" => "application/pdf",
+        _ => "text/plain",
+    }
 }
 
 /// The tables of one document.
@@ -80,7 +101,11 @@ pub fn tables(page: Staged<Page>, profile: &Profile, source: &Source) -> Dataset
     let laid_out = kurabe_layout::lay_out(&page.value, profile);
     let mut findings = page.findings;
     findings.extend(laid_out.findings);
-    kurabe_normalize::normalize(&laid_out.value, findings, profile, source)
+    let mut tables = kurabe_normalize::normalize(&laid_out.value, findings, profile, source);
+    for row in &mut tables.coverage {
+        page.value.unit.as_str().clone_into(&mut row.unit);
+    }
+    place::relocate(tables, &page.value)
 }
 
 /// Parses the files of the editions; `folder` is how their place is shown.
@@ -294,6 +319,9 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
             remark::encoding_unknown(lang, label, nearest)
         }
         ReadError::WrongEncoding { label, line } => remark::encoding_wrong(lang, label, line),
+        ReadError::Damaged { format, detail } => remark::damaged(lang, format, detail),
+        ReadError::Encrypted { format } => remark::encrypted(lang, format),
+        ReadError::TooLarge { limit, value } => remark::too_large(lang, limit, value),
     }
 }
 

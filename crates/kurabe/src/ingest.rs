@@ -11,7 +11,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{self, FindingRow, Page, Profile, Recognition, Staged};
+use crate::config::Settings;
+use crate::engine::{self, FindingRow, Limits, Page, Profile, Recognition, Staged};
 use crate::hash;
 use crate::isolate::isolated;
 use crate::pipeline::Work;
@@ -181,7 +182,7 @@ fn read_all(
     let read = |file: Unread| {
         let read = match file.known {
             Some(entry) => (entry, None),
-            None => read_one(&work.settings.raw, file.path, profiles),
+            None => read_one(work.settings, file.path, profiles),
         };
         stage.step("");
         read
@@ -198,8 +199,12 @@ fn read_all(
 }
 
 /// Reads a file and recognises its document.
-fn read_one(raw: &Path, path: String, profiles: &[Profile]) -> (SourceEntry, Option<Staged<Page>>) {
-    let place = raw.join(&path);
+fn read_one(
+    settings: &Settings,
+    path: String,
+    profiles: &[Profile],
+) -> (SourceEntry, Option<Staged<Page>>) {
+    let place = settings.raw.join(&path);
     let mut entry = SourceEntry {
         path,
         ..SourceEntry::default()
@@ -214,7 +219,9 @@ fn read_one(raw: &Path, path: String, profiles: &[Profile]) -> (SourceEntry, Opt
     entry.bytes = bytes.len() as u64;
     entry.blake3 = hash::blake3(&bytes);
     entry.sha256 = hash::sha256(&bytes);
-    let page = isolated(|| recognised(&bytes, profiles, &mut entry)).unwrap_or_else(|panic| {
+    let limits = settings.limits;
+    let page = isolated(|| recognised(&bytes, profiles, limits, &mut entry));
+    let page = page.unwrap_or_else(|panic| {
         entry.unreadable = Some((panic.clone(), panic));
         None
     });
@@ -230,8 +237,13 @@ fn bytes_of(path: &Path) -> std::result::Result<Vec<u8>, String> {
 }
 
 /// Reads a page and asks every profile about it; the answers go into `entry`.
-fn recognised(bytes: &[u8], profiles: &[Profile], entry: &mut SourceEntry) -> Option<Staged<Page>> {
-    let page = first_reading(bytes, profiles, entry)?;
+fn recognised(
+    bytes: &[u8],
+    profiles: &[Profile],
+    limits: Limits,
+    entry: &mut SourceEntry,
+) -> Option<Staged<Page>> {
+    let page = first_reading(bytes, profiles, limits, entry)?;
     for profile in profiles {
         match profile.recognise(&page.value) {
             Recognition::Document => entry.documents.push(profile.document_id()),
@@ -244,7 +256,7 @@ fn recognised(bytes: &[u8], profiles: &[Profile], entry: &mut SourceEntry) -> Op
     if entry.documents.is_empty() && entry.other_editions.is_empty() {
         entry.candidates = candidates(&page.value, profiles);
     }
-    let page = in_declared_encoding(bytes, page, profiles, entry)?;
+    let page = as_declared(bytes, page, profiles, limits, entry)?;
     entry.encoding = Some(page.value.encoding.clone());
     (entry.documents.len() == 1).then_some(page)
 }
@@ -253,29 +265,39 @@ fn recognised(bytes: &[u8], profiles: &[Profile], entry: &mut SourceEntry) -> Op
 fn first_reading(
     bytes: &[u8],
     profiles: &[Profile],
+    limits: Limits,
     entry: &mut SourceEntry,
 ) -> Option<Staged<Page>> {
-    let declared = profiles
-        .iter()
-        .filter_map(|profile| profile.source.encoding.as_deref());
-    let failure = match engine::read(bytes, None) {
+    let path = entry.path.clone();
+    let failure = match engine::read(bytes, &engine::hint(None, Some(&path), limits)) {
         Ok(page) => return Some(page),
         Err(failure) => failure,
     };
-    let page = declared
-        .into_iter()
-        .find_map(|encoding| engine::read(bytes, Some(encoding)).ok());
+    let declaring = profiles.iter().filter(|profile| declares(profile));
+    let page = declaring
+        .map(|profile| engine::hint(Some(profile), Some(&path), limits))
+        .find_map(|hint| engine::read(bytes, &hint).ok());
     if page.is_none() {
         entry.unreadable = Some(failure);
     }
     page
 }
 
-/// Reads the page again where the profile of its document declares another encoding.
-fn in_declared_encoding(
+/// Whether a profile says how its file is to be read.
+fn declares(profile: &Profile) -> bool {
+    let source = &profile.source;
+    source.encoding.is_some()
+        || source.format.is_some()
+        || source.delimiter.is_some()
+        || source.hidden
+}
+
+/// Reads the page again where the profile of its document says how.
+fn as_declared(
     bytes: &[u8],
     page: Staged<Page>,
     profiles: &[Profile],
+    limits: Limits,
     entry: &mut SourceEntry,
 ) -> Option<Staged<Page>> {
     let [document] = entry.documents.as_slice() else {
@@ -284,10 +306,11 @@ fn in_declared_encoding(
     let profile = profiles
         .iter()
         .find(|profile| profile.document_id() == *document);
-    let Some(encoding) = profile.and_then(|profile| profile.source.encoding.as_deref()) else {
+    let Some(profile) = profile.filter(|profile| declares(profile)) else {
         return Some(page);
     };
-    match engine::read(bytes, Some(encoding)) {
+    let path = entry.path.clone();
+    match engine::read(bytes, &engine::hint(Some(profile), Some(&path), limits)) {
         Ok(page) => Some(page),
         Err(failure) => {
             entry.unreadable = Some(failure);

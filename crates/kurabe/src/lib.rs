@@ -29,6 +29,7 @@ pub mod record;
 pub mod replies;
 pub mod results;
 pub mod reviews;
+pub mod sources;
 pub mod text;
 pub mod walk;
 

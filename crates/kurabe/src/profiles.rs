@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
 
 use crate::engine::{self, Profile};
 use crate::hash;
@@ -110,14 +111,95 @@ impl ProfileFiles {
 
 impl ProfileFile {
     fn load(path: &Path) -> Result<Self> {
-        let bytes = fs::read(path).map_err(reading(path))?;
-        let blake3 = hash::blake3(&bytes);
-        let text = String::from_utf8(bytes)
-            .map_err(|error| reading(path)(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+        let text = whole(path, &text_of(path)?, 0)?;
         Ok(Self {
             path: path.display().to_string(),
+            blake3: hash::blake3(text.as_bytes()),
             text,
-            blake3,
         })
+    }
+}
+
+/// The key by which a profile names the one that it is based on.
+const BASED_ON: &str = "based_on";
+
+/// How many profiles may be based on one another.
+const DEEPEST: usize = 8;
+
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).map_err(reading(path))?;
+    String::from_utf8(bytes)
+        .map_err(|error| reading(path)(io::Error::new(io::ErrorKind::InvalidData, error)))
+}
+
+/// The text of a profile with what the one it is based on says, where it says nothing itself: tables
+/// are joined key by key, everything else is replaced.
+fn whole(path: &Path, text: &str, depth: usize) -> Result<String> {
+    // A text that is no TOML is refused later, with its line.
+    let Ok(mut own) = text.parse::<Table>() else {
+        return Ok(text.to_owned());
+    };
+    let Some(Value::String(base)) = own.remove(BASED_ON) else {
+        return Ok(text.to_owned());
+    };
+    let base = path.parent().unwrap_or(Path::new("")).join(base);
+    if depth >= DEEPEST {
+        let circle = io::Error::other("profiles are based on one another in a circle");
+        return Err(reading(&base)(circle));
+    }
+    let below = whole(&base, &text_of(&base)?, depth + 1)?;
+    let Ok(mut joined) = below.parse::<Table>() else {
+        return Ok(below);
+    };
+    join(&mut joined, own);
+    Ok(joined.to_string())
+}
+
+fn join(below: &mut Table, own: Table) {
+    for (key, value) in own {
+        match (below.get_mut(&key), value) {
+            (Some(Value::Table(below)), Value::Table(own)) => join(below, own),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_says_again_only_what_differs() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = crate::disk::Disk::default();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            disk.create(&path, text.as_bytes(), false).unwrap();
+            path
+        };
+        write(
+            "a.toml",
+            "[document]\nslug = \"a\"\ntitle = \"計画\"\n[[region]]\nname = \"x\"\n",
+        );
+        let text = "based_on = \"a.toml\"\n[document]\nslug = \"b\"\n";
+        let path = write("b.toml", text);
+        let joined: Table = whole(&path, text, 0).unwrap().parse().unwrap();
+        assert_eq!(joined["document"]["slug"].as_str(), Some("b"));
+        assert_eq!(joined["document"]["title"].as_str(), Some("計画"));
+        assert_eq!(joined["region"].as_array().map(Vec::len), Some(1));
+        assert!(!joined.contains_key(BASED_ON));
+    }
+
+    #[test]
+    fn a_circle_of_profiles_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "based_on = \"a.toml\"\n";
+        let path = folder.path().join("a.toml");
+        crate::disk::Disk::default()
+            .create(&path, text.as_bytes(), false)
+            .unwrap();
+        assert!(whole(&path, text, 0).is_err());
     }
 }

@@ -215,18 +215,18 @@ fn read_again(
 ) -> std::result::Result<Staged<Page>, (String, String)> {
     let path = work.settings.raw.join(&entry.path);
     let bytes = fs::read(path).map_err(|error| (error.to_string(), error.to_string()))?;
-    let encoding = profile.source.encoding.as_deref();
-    isolated(|| engine::read(&bytes, encoding)).unwrap_or_else(|panic| Err((panic.clone(), panic)))
+    let hint = engine::hint(Some(profile), Some(&entry.path), work.settings.limits);
+    isolated(|| engine::read(&bytes, &hint)).unwrap_or_else(|panic| Err((panic.clone(), panic)))
 }
 
 fn source_of(entry: &SourceEntry, page: &Page) -> Source {
     Source {
         path: entry.path.clone(),
-        media_type: engine::MEDIA_TYPE.to_owned(),
+        media_type: engine::media_type(&page.reader).to_owned(),
         encoding: page.encoding.clone(),
         bytes: entry.bytes,
         sha256: entry.sha256.clone(),
-        reader: engine::READER.to_owned(),
+        reader: page.reader.clone(),
     }
 }
 

@@ -89,6 +89,8 @@ pub(crate) fn pairs(cursor: &mut Cursor<'_>, region: &Region<'_>) {
             .filter_map(|i| line(&texts[*i]))
             .collect();
         places.iter().for_each(|l| cursor.claims.record(*l));
+        let names = texts[..before].last().and_then(line);
+        names.into_iter().for_each(|l| cursor.claims.record(l));
         let first = places.iter().min().copied().unwrap_or_default();
         let last = places.iter().max().copied().unwrap_or_default();
         cursor.document.outcomes.push(RawOutcome {
@@ -373,8 +375,7 @@ impl Results<'_> {
     fn change(&mut self, label: &Label, printed: &str, unit: &str, direction: &str) {
         let head = match label.topic.split_whitespace().next_back() {
             Some(head) => head.to_owned(),
-            None if self.topic.is_empty() => unit.to_owned(),
-            None => self.topic.clone(),
+            None => unit.to_owned(),
         };
         let quote = format!("{}{printed}{direction}", label.qualifiers);
         self.push(RawOutcome {

@@ -61,7 +61,11 @@ fn column_items(
     let label = columns.labels.get(column).cloned().unwrap_or_default();
     let is_item = columns.roles.get(&ColumnRole::Item) == Some(&column);
     let period = era::fiscal_years(&label).map(|_| label.clone());
-    let heading = (!is_item && period.is_none() && !label.is_empty()).then_some(label);
+    let heading = match &period {
+        Some(_) => beside_years(&label),
+        None => label,
+    };
+    let heading = (!is_item && !heading.is_empty()).then_some(heading);
     let group = [group.map(str::to_owned), heading]
         .into_iter()
         .flatten()
@@ -80,4 +84,11 @@ fn column_items(
             ..RawPlanItem::default()
         });
     }
+}
+
+/// What a heading says beside its years: `令和8年度 (2026年度) フェーズ1` names a phase.
+fn beside_years(label: &str) -> String {
+    let words = label.split_whitespace();
+    let named: Vec<&str> = words.filter(|w| era::fiscal_years(w).is_none()).collect();
+    named.join(" ")
 }

@@ -10,9 +10,9 @@ use kurabe_text::width;
 /// How a match was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
-    /// The name is that of the indicator, or part of it.
+    /// The name is that of the indicator.
     Name,
-    /// The name resembles that of the indicator.
+    /// The name resembles that of the indicator, or is a part of it.
     Likeness,
     /// Nothing else can be meant.
     Only,
@@ -78,10 +78,13 @@ fn score(kpi: &Kpi, actual: &Actual) -> Option<(f64, By)> {
         return None;
     }
     let name = actual.name.clone().unwrap_or_else(|| actual.words.clone());
-    let (mut score, by) = if width::key(&name) == width::key(&kpi.name) {
+    let (mut score, by) = if similar::is_same(&name, &kpi.name) {
         (2.0, By::Name)
     } else if similar::contains(&name, &kpi.name) {
-        (1.0 + similar::likeness(&name, &kpi.name) / 2.0, By::Name)
+        (
+            1.0 + similar::likeness(&name, &kpi.name) / 2.0,
+            By::Likeness,
+        )
     } else {
         let heading = actual.heading.clone().unwrap_or_default();
         let whole = similar::likeness(&name, &kpi.name);
@@ -136,7 +139,7 @@ fn by_segment(kpis: &[Kpi], actuals: &[Actual], found: &mut [Option<Match>], use
                     .is_some_and(|s| width::key(s) == width::key(label))
         });
         if let (Some((kpi, _)), None) = (fitting.next(), fitting.next()) {
-            found[a] = Some(Match { kpi, by: By::Name });
+            found[a] = Some(Match { kpi, by: By::Only });
             used[kpi] = true;
         }
     }
@@ -193,4 +196,17 @@ fn only_one(
             by: By::Only,
         });
     }
+}
+
+/// The indicator that an unmatched result names, although another result was taken for it.
+pub(crate) fn namesake<'k>(kpis: &'k [Kpi], actual: &Actual) -> Option<&'k Kpi> {
+    let name = actual.name.as_ref()?;
+    kpis.iter().find(|kpi| similar::contains(name, &kpi.name))
+}
+
+/// Whether a result says that there is none yet, for whatever indicator.
+pub(crate) fn is_none_yet(actual: &Actual) -> bool {
+    const NONE: [&str; 5] = ["実績なし", "未導入", "未実施", "準備中", "未着手"];
+    let is_bare = actual.reading.value.is_none() && actual.name.is_none();
+    is_bare && NONE.iter().any(|word| actual.words.contains(word))
 }

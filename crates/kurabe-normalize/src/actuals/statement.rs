@@ -1,6 +1,6 @@
 //! One reported result: its name, its value, its remarks.
 
-use crate::kpi::{Entry, Reading, entries, read_entry, top_level_colon};
+use crate::kpi::{Entry, Reading, cadences, entries, read_entry, top_level_colon};
 use kurabe_layout::RawStatement;
 use kurabe_text::number;
 use kurabe_trace::Locator;
@@ -60,6 +60,13 @@ fn actual(
     let mut reading = read_entry(entry, false);
     if missed(&entry.text) {
         reading.value = None;
+    }
+    if let Some(label) = name {
+        for qualifier in cadences(label) {
+            if !reading.qualifiers.contains(&qualifier) {
+                reading.qualifiers.push(qualifier);
+            }
+        }
     }
     let own = name.is_none().then(|| name_before(&entry.text)).flatten();
     let words = if several {

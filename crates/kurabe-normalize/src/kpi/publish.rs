@@ -9,6 +9,7 @@ use kurabe_schema::{Kpi, KpiValue};
 use kurabe_text::number::Qualifier;
 use kurabe_text::{era, mark, width};
 use kurabe_trace::{Code, Finding, Locator};
+use std::collections::BTreeMap;
 
 /// An indicator of one segment, ready to be published.
 struct Series {
@@ -32,11 +33,12 @@ fn indicator(context: &mut Context<'_>, id: &str, position: usize, kpi: &RawKpi)
         RawKpi::Listed { name, values } => listed(context, name, values),
     };
     let words = &context.profile.words;
+    let name_printed = name.replace('\n', " ");
     let marked = mark::take_marks(&name, &words.repeat_marks);
     let is_repeat = !marked.marks.is_empty();
     let printed = marked.text.replace('\n', " ");
     let name = context.standard(&Words::new(printed.clone(), place.clone()));
-    let name_raw = raw_if_other(&printed, &name);
+    let name_raw = raw_if_other(&name_printed, &name);
     for series in series {
         let suffix = series
             .segment
@@ -64,8 +66,11 @@ fn indicator(context: &mut Context<'_>, id: &str, position: usize, kpi: &RawKpi)
         let readings = series.values.iter();
         let rows =
             readings.flat_map(|(role, reading, place)| values(&kpi_id, role, reading, place));
-        for (at, value) in rows.enumerate() {
-            let position = i32::try_from(at + 1).unwrap_or(i32::MAX);
+        let mut positions: BTreeMap<String, i32> = BTreeMap::new();
+        for value in rows {
+            let position = positions.entry(value.role.clone()).or_default();
+            *position += 1;
+            let position = *position;
             context.data.kpi_values.push(KpiValue { position, ..value });
         }
     }
@@ -113,6 +118,7 @@ fn listed(
             .any(|w| label.text.starts_with(w.as_str()));
         let (text, bracket) = outside(&value.text);
         let printed = value.text.trim().to_owned();
+        let note = Some(bracket.clone()).filter(|note| note.starts_with('※'));
         let mut reading = read_entry(
             &Entry {
                 text,
@@ -122,12 +128,15 @@ fn listed(
             },
             true,
         );
+        reading.note = reading.note.or(note);
         let (_, year) = outside(&label.text);
         reading.fiscal_year = era::fiscal_year(&year).or(reading.fiscal_year);
         reading.period_start = None;
         let role = if is_baseline { "baseline" } else { "target" };
         series.values.push((role, reading, value.locator.clone()));
-        if let (Some((first, _)), Some((_, last))) = (place.line_span(), value.locator.line_span())
+        if value.locator != name.locator
+            && let (Some((first, _)), Some((_, last))) =
+                (place.line_span(), value.locator.line_span())
         {
             place = Locator::lines(first, last);
         }
@@ -313,21 +322,24 @@ fn remarks(context: &mut Context<'_>, row: &Kpi, series: &Series, place: &Locato
             format!("The indicator “{name}” is a sentence, not a number."),
         );
     }
-    let baseline = series
-        .values
-        .iter()
-        .find(|v| v.0 == "baseline")
-        .and_then(|v| v.1.value);
-    let same = targets
-        .iter()
-        .any(|t| baseline.is_some() && t.value == baseline);
-    if same {
+    let baseline = series.values.iter().find(|v| v.0 == "baseline");
+    let baseline = baseline.map(|v| &v.1).filter(|b| b.value.is_some());
+    let is_same =
+        |t: &&Reading| baseline.is_some_and(|b| t.value == b.value && bounds(t) == bounds(b));
+    if targets.iter().any(is_same) {
         add(
             Code::KpiTargetEqualsBaseline,
             format!("効果指標「{name}」の目標値が現状値と同じです。"),
             format!("The target of the indicator “{name}” equals its baseline."),
         );
     }
+}
+
+/// What is said of a number, but for the year that it is counted in: `3年ごとに1回` is another aim than
+/// `1回`, `毎年1回` is not.
+fn bounds(reading: &Reading) -> Vec<&Qualifier> {
+    let said = reading.qualifiers.iter();
+    said.filter(|q| **q != Qualifier::PerYear).collect()
 }
 
 /// A repeated indicator must carry the values of its first occurrence.

@@ -81,7 +81,10 @@ fn segments(part: &str) -> Vec<Entry> {
     labelled
         .into_iter()
         .map(|(label, text)| Entry {
-            printed: format!("{label}{text}"),
+            printed: match bracket.as_str() {
+                "" => format!("{label}{text}"),
+                bracket => format!("{label}{text}({bracket})"),
+            },
             text,
             bracket: bracket.clone(),
             segment: Some(label),
@@ -199,8 +202,8 @@ pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
     let words = format!("{} {}", entry.text, entry.bracket);
     let span = era::fiscal_years(&entry.bracket).or_else(|| era::fiscal_years(&entry.text));
     let mut qualifiers: Vec<Qualifier> = quantity.map_or_else(Vec::new, |q| q.qualifiers.clone());
-    for (word, qualifier) in CADENCES {
-        if names_cadence(&entry.bracket, word) && !qualifiers.contains(&qualifier) {
+    for qualifier in cadences(&entry.bracket) {
+        if !qualifiers.contains(&qualifier) {
             qualifiers.push(qualifier);
         }
     }
@@ -224,6 +227,14 @@ pub(crate) fn read_entry(entry: &Entry, strict: bool) -> Reading {
         text: entry.printed.clone(),
         note: None,
     }
+}
+
+/// The cadences that words beside a value name: `月平均応答数`, `(年間)`.
+pub(crate) fn cadences(words: &str) -> Vec<Qualifier> {
+    let named = CADENCES
+        .iter()
+        .filter(|(word, _)| names_cadence(words, word));
+    named.map(|(_, qualifier)| qualifier.clone()).collect()
 }
 
 /// Whether words in brackets name a cadence; `3年間` is a period.

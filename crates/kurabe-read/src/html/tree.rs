@@ -331,7 +331,10 @@ impl<'a, 'd> Builder<'a, 'd> {
                 self.add_cell(cell);
             }
             Some(Frame::Table { rows, .. }) if !rows.is_empty() => {
-                self.add(Node::Table(Table { rows }));
+                self.add(Node::Table(Table {
+                    rows,
+                    is_grid: false,
+                }));
             }
             Some(Frame::Table { .. } | Frame::Paragraph | Frame::List { .. } | Frame::Item)
             | None => {}

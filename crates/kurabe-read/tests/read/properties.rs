@@ -119,7 +119,7 @@ fn all_text(nodes: &[Node], out: &mut String) {
 proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..400), label in select(LABELS)) {
-        let _ = read(&bytes, &Hint { encoding: label });
+        let _ = read(&bytes, &Hint { encoding: label, ..Hint::default() });
     }
 
     #[test]
@@ -134,7 +134,7 @@ proptest! {
             bytes[at] = byte;
         }
         bytes.truncate(cut.index(bytes.len()) + 1);
-        let _ = read(&bytes, &Hint { encoding: label });
+        let _ = read(&bytes, &Hint { encoding: label, ..Hint::default() });
     }
 
     #[test]

@@ -70,7 +70,7 @@ record! {
     change: Option<f64> = "変化量(unitの単位。原文の値、なければ前後の差の絶対値)",
         "Amount of the change in the unit of this row: as printed, else the absolute difference";
     rate: Option<f64> = "変化率、または全体に占める割合(%。割合のときは注記に「構成比」)",
-        "Change in percent, or the share of a whole (the note then says 構成比)";
+        "Change in percent, or the share of a whole, which the note then says";
     unit: Option<String> = "単位(正規化)", "Canonical unit";
     note: Option<String> = "注記", "Note";
     locator: String = "原文の場所", "Where it stands in the source";

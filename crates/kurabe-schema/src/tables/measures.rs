@@ -72,6 +72,15 @@ record! {
 }
 
 record! {
+    MeasurePlace in measure_places by [measure_id, field, position]
+        = "施策の各項目が書かれている場所。1行が1か所。", "Where a field of a measure stands in its source.";
+    measure_id: String = "施策ID", "The measure", refers_to("measures", "measure_id");
+    field: String = "項目(名称・内容など)", "Field of the measure", one_of(words::MEASURE_FIELDS);
+    position: i32 = "項目内の順番", "Order within the field";
+    locator: String = "原文の場所", "Where it stands in the source";
+}
+
+record! {
     MeasureTrack in measure_tracks by [measure_id, position]
         = "独自の状況や工程を持つ施策内の系統。1行が1系統。",
         "A track of a measure that has its own status or schedule.";

@@ -11,5 +11,5 @@ pub use checks::{CoverageRow, FindingRow};
 pub use kpis::{Kpi, KpiValue, Outcome};
 pub use lists::{Listing, PlanItem, SurveyResult};
 pub use mapping::{Category, CategoryCrosswalk, CategoryEvidence, MeasureCategory};
-pub use measures::{Measure, MeasureDepartment, MeasureTrack, Schedule};
+pub use measures::{Measure, MeasureDepartment, MeasurePlace, MeasureTrack, Schedule};
 pub use sources::{Document, Municipality};

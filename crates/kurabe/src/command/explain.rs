@@ -3,8 +3,7 @@
 //! The identifier of a record is its key; where the key has several columns their values are
 //! joined by `/` (`322067-plan/一覧/3`).
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_schema::{TableSpec, TableView, ValueRef};
 use kurabe_trace::Locator;
@@ -13,10 +12,10 @@ use crate::cli::{Screen, Task};
 use crate::command::decision::Decision;
 use crate::config::Settings;
 use crate::engine::{self, Dataset};
-use crate::hash;
 use crate::ingest::{INDEX_NAME, Index};
 use crate::problem::{Exit, Problem, Result};
 use crate::publish;
+use crate::sources::Sources;
 use crate::text::{Lang, screen as words};
 
 /// How many lines of a source are quoted at most.
@@ -90,7 +89,7 @@ fn show(records: &Records, id: &str, settings: &Settings, screen: &mut Screen) -
     let places = related
         .iter()
         .chain([&record])
-        .flat_map(Record::line_spans)
+        .flat_map(Record::places)
         .collect();
     show_source(records, &record, places, &terms, settings, screen)?;
     Ok(Exit::Done)
@@ -158,7 +157,7 @@ fn cut(text: &str) -> String {
 fn show_source(
     records: &Records,
     record: &Record,
-    places: Vec<(u32, u32)>,
+    places: Vec<Locator>,
     terms: &[String],
     settings: &Settings,
     screen: &mut Screen,
@@ -168,23 +167,26 @@ fn show_source(
     let Some(document) = document else {
         return screen.line(&format!("\n{}", words::source_none(lang)));
     };
-    let path = settings.raw.join(document.text("path"));
-    let bytes = fs::read(&path).unwrap_or_default();
-    if hash::sha256(&bytes) != document.text("sha256") {
+    let id = document.text("document_id");
+    let mut documents = records.dataset.documents.iter();
+    let published = documents.find(|published| published.document_id == id);
+    let pieces = match published {
+        Some(published) => Sources::new(settings).pieces(published)?,
+        None => None,
+    };
+    let Some(pieces) = pieces else {
+        let path = settings.raw.join(document.text("path"));
         return screen.line(&format!("\n{}", words::source_gone(lang, path.display())));
-    }
-    let lines = engine::source_lines(&bytes, Some(&document.text("encoding")));
+    };
     screen.line(&format!(
         "\n{}",
         words::explain_source(lang, document.text("path"))
     ))?;
-    let wanted = merged(places);
+    let at = places.iter().flat_map(|place| pieces.numbers_at(place));
+    let wanted: BTreeSet<u32> = at.collect();
     for number in wanted.iter().take(QUOTED) {
-        let line = usize::try_from(*number)
-            .ok()
-            .and_then(|number| lines.get(number - 1));
-        let line = marked(line.map_or("", String::as_str), terms);
-        screen.line(&format!("  L{number}  {line}"))?;
+        let (place, text) = pieces.quote(*number);
+        screen.line(&format!("  {place}  {}", marked(text, terms)))?;
     }
     match wanted.len().saturating_sub(QUOTED) {
         0 => Ok(()),
@@ -212,17 +214,6 @@ fn marked(line: &str, terms: &[String]) -> String {
     marked
 }
 
-/// The numbers of all lines in some spans, ascending, each once.
-fn merged(spans: Vec<(u32, u32)>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = spans
-        .into_iter()
-        .flat_map(|(first, last)| first.max(1)..=last)
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
-}
-
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
 struct Record<'a> {
@@ -245,13 +236,12 @@ impl<'a> Record<'a> {
         values.join("/")
     }
 
-    /// First and last line of every place that the row names.
-    fn line_spans(&self) -> Vec<(u32, u32)> {
+    /// Every place that the row names.
+    fn places(&self) -> Vec<Locator> {
         let columns = self.spec.columns.iter().zip(self.row);
         let locators = columns.filter(|(column, _)| column.name.ends_with("locator"));
-        locators
-            .filter_map(|(_, value)| Locator::parse(&plain(value))?.line_span())
-            .collect()
+        let places = locators.filter_map(|(_, value)| Locator::parse(&plain(value)));
+        places.filter(|place| *place != Locator::Document).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use kurabe_trace::Locator;
 
 use crate::cli::{Screen, Task};
 use crate::config::Settings;
-use crate::engine::{self, Recognition};
+use crate::engine::{self, Limits, Recognition};
 use crate::problem::{Exit, Problem, Result, reading};
 use crate::profiles::ProfileFiles;
 use crate::text::{Lang, screen as words};
@@ -17,7 +17,10 @@ use crate::text::{Lang, screen as words};
 pub(crate) fn inspect(task: &Task, file: &Path, screen: &mut Screen) -> Result<Exit> {
     let path = task.place(file);
     let bytes = fs::read(&path).map_err(reading(&path))?;
-    let page = engine::read(&bytes, None)
+    let limits = Settings::load(&task.surroundings.folder, &task.invocation.overrides)
+        .map_or_else(|_| Limits::default(), |settings| settings.limits);
+    let name = path.to_string_lossy().into_owned();
+    let page = engine::read(&bytes, &engine::hint(None, Some(&name), limits))
         .map_err(|(ja, en)| Problem::Unreadable(path, task.lang.pick(&ja, &en).to_owned()))?;
     let findings = page.findings;
     let page = page.value;

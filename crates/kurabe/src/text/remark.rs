@@ -62,6 +62,12 @@ messages! {
     encoding_unknown(label, nearest) = "プロファイルの文字コード「{label}」はありません（近いもの：{nearest}）", "the profile declares the encoding `{label}`, which does not exist; did you mean `{nearest}`?";
     /// A profile declares an encoding that the file is not in.
     encoding_wrong(label, line) = "文字コードが {label} ではありません（{line} 行目が読めません）。プロファイルの encoding を直すか消してください", "the file is not in {label} (line {line} cannot be decoded); correct `encoding` in the profile or leave it out";
+    /// A file is damaged.
+    damaged(format, detail) = "{format} ファイルが壊れています（{detail}）。元のソフトで開いて保存し直すか、取得し直してください", "the {format} file is damaged ({detail}); save it anew in the program it was made with, or fetch it again";
+    /// A file has a password.
+    encrypted(format) = "{format} ファイルにパスワードがかかっています。パスワードのない写しを置いてください", "the {format} file is protected by a password; save a copy without one";
+    /// A file is larger than the limits allow.
+    too_large(limit, value) = "制限 limits.{limit} = {value} を超えています。ファイルに問題がなければ設定の値を上げてください", "the file goes beyond `limits.{limit} = {value}`; if it is sound, raise the limit in the configuration";
 
     /// A profile has an unknown key.
     profile_key(line, key) = "{line} 行目：「{key}」というキーはありません", "line {line}: unknown key `{key}`";

@@ -1,15 +1,12 @@
 //! What a coder reads of a measure: its texts and the lines of the source.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use kurabe_schema::{Document, Measure};
 use kurabe_trace::Locator;
 
 use super::Ground;
-use crate::config::Settings;
-use crate::engine;
-use crate::hash;
+use crate::engine::Pieces;
 use crate::text::{Lang, review as words};
 
 /// How many lines of the source are quoted at most.
@@ -17,18 +14,19 @@ const QUOTED: usize = 60;
 
 /// The source files of the published documents, line by line.
 pub(super) struct Sources {
-    lines: BTreeMap<String, Vec<String>>,
+    pieces: BTreeMap<String, Pieces>,
 }
 
 impl Sources {
     /// Reads the files of all documents; one that changed since the run is left out.
     pub(super) fn of(ground: &Ground) -> Self {
+        let sources = crate::sources::Sources::new(&ground.settings);
         let read = |document: &Document| {
-            let lines = lines(&ground.settings, document)?;
-            Some((document.document_id.clone(), lines))
+            let pieces = sources.pieces(document).ok()??;
+            Some((document.document_id.clone(), pieces))
         };
-        let lines = ground.data.documents.iter().filter_map(read).collect();
-        Self { lines }
+        let pieces = ground.data.documents.iter().filter_map(read).collect();
+        Self { pieces }
     }
 
     /// The texts of a measure, then the lines that it stands on.
@@ -57,21 +55,13 @@ impl Sources {
         parts.join("\n")
     }
 
-    fn quoted(&self, measure: &Measure) -> &[String] {
-        let lines = self.lines.get(&measure.document_id);
-        let span = Locator::parse(&measure.locator).and_then(|locator| locator.line_span());
-        let (Some(lines), Some((first, last))) = (lines, span) else {
-            return &[];
+    fn quoted(&self, measure: &Measure) -> Vec<&str> {
+        let pieces = self.pieces.get(&measure.document_id);
+        let place = Locator::parse(&measure.locator);
+        let (Some(pieces), Some(place)) = (pieces, place) else {
+            return Vec::new();
         };
-        let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-        let first = at(first).saturating_sub(1);
-        let last = at(last).min(lines.len()).min(first.saturating_add(QUOTED));
-        lines.get(first..last).unwrap_or_default()
+        let numbers = pieces.numbers_at(&place).into_iter().take(QUOTED);
+        numbers.map(|number| pieces.quote(number).1).collect()
     }
-}
-
-fn lines(settings: &Settings, document: &Document) -> Option<Vec<String>> {
-    let bytes = fs::read(settings.raw.join(&document.path)).ok()?;
-    let is_same = hash::sha256(&bytes) == document.sha256;
-    is_same.then(|| engine::source_lines(&bytes, document.encoding.as_deref()))
 }
