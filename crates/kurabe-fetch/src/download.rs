@@ -81,8 +81,12 @@ pub(crate) async fn fetch_one(session: &Session<'_>, source: &Source) -> Result<
 impl<'s> Task<'s> {
     fn new(session: &'s Session<'s>, source: &'s Source, document: Url) -> Result<Self> {
         let known = session.manifest.borrow().of_source(&source.id).cloned();
-        // An entry for another document says nothing about this one.
-        let known = known.filter(|entry| entry.document_url == shown(&document));
+        // An entry for another document or file says nothing about this one.
+        let is_same = |entry: &Entry| {
+            let file = source.file.as_ref();
+            entry.document_url == shown(&document) && file.is_none_or(|file| *file == entry.path)
+        };
+        let known = known.filter(is_same);
         let is_held = match &known {
             Some(entry) => {
                 let standing = store::standing(&session.raw.join(&entry.path))?;
@@ -330,12 +334,12 @@ impl<'s> Task<'s> {
         )
     }
 
+    /// The file of another source is not replaced, unless that is this one under an older name.
     fn refuse_taken(&self, path: &str) -> Result<()> {
         let manifest = self.session.manifest.borrow();
-        match manifest
-            .of_path(path)
-            .filter(|entry| entry.id != self.source.id)
-        {
+        let url = shown(&self.source.url);
+        let is_other = |entry: &&Entry| entry.id != self.source.id && entry.url != url;
+        match manifest.of_path(path).filter(is_other) {
             Some(entry) => Err(FetchError::PathTaken {
                 path: path.to_owned(),
                 other: entry.id.clone(),
@@ -353,15 +357,8 @@ impl<'s> Task<'s> {
         standing: Option<Digest>,
     ) -> Result<(Entry, State)> {
         let now = self.now();
-        let before = self
-            .session
-            .manifest
-            .borrow()
-            .of_source(&self.source.id)
-            .cloned();
-        let before = before
-            .filter(|entry| entry.path == path)
-            .unwrap_or_default();
+        let before = self.session.manifest.borrow().of_path(&path).cloned();
+        let before = before.unwrap_or_default();
         let mut entry = Entry {
             id: self.source.id.clone(),
             url: shown(&self.source.url),

@@ -141,8 +141,10 @@ impl Manifest {
         self.entries.iter().find(|entry| entry.path == path)
     }
 
-    /// Puts an entry in the place of the one of the same source.
+    /// Puts an entry in the place of the one of the same source, and of one of the same file.
     pub(crate) fn put(&mut self, entry: Entry) {
+        self.entries
+            .retain(|other| other.path != entry.path || other.id == entry.id);
         match self
             .entries
             .binary_search_by(|other| other.id.cmp(&entry.id))

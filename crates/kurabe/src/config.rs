@@ -387,6 +387,17 @@ mod tests {
     }
 
     #[test]
+    fn the_guide_names_every_key_of_fetching() {
+        let guide = include_str!("../../../docs/guides/fetch.md");
+        let is_named = |key: &&&str| {
+            let (table, key) = key.split_once('.').unwrap_or_default();
+            !["fetch", "source"].contains(&table) || guide.contains(&format!("`{key}`"))
+        };
+        let all: Vec<&&str> = KEYS.iter().filter(is_named).collect();
+        assert_eq!(all.len(), KEYS.len(), "only {all:?} are named");
+    }
+
+    #[test]
     fn wrong_values_are_named_with_their_line() {
         let told = problem("\nraw = 3\n");
         assert!(told.contains("p.toml:2"), "{told}");

@@ -216,6 +216,7 @@ fn a_body_that_stalls_is_given_up() {
     });
     let mut raw = Raw::new();
     raw.options.retries = 1;
+    raw.options.stall_timeout = Duration::from_millis(300);
     let error = raw.one(&source(&server, "/plan.pdf")).unwrap_err();
     assert!(matches!(error, FetchError::Stalled { .. }), "{error}");
     assert_eq!(server.requests().len(), 2);

@@ -369,6 +369,7 @@ fn a_head_that_does_not_come_has_stalled() {
     });
     let mut raw = Raw::new();
     raw.options.retries = 1;
+    raw.options.stall_timeout = Duration::from_millis(300);
     let error = raw.one(&source(&server, "/plan.pdf")).unwrap_err();
     assert!(matches!(error, FetchError::Stalled { .. }), "{error}");
     assert_eq!(server.requests().len(), 2);

@@ -43,8 +43,8 @@ impl Raw {
             longest_wait: Duration::from_secs(2),
             largest: 100_000,
             connect_timeout: Duration::from_secs(2),
-            stall_timeout: Duration::from_millis(250),
-            total_timeout: Duration::from_secs(5),
+            stall_timeout: Duration::from_secs(3),
+            total_timeout: Duration::from_secs(10),
             ..Options::default()
         };
         Self {

@@ -121,6 +121,26 @@ fn two_sources_do_not_write_one_file() {
 }
 
 #[test]
+fn a_source_may_get_another_name_or_file() {
+    let server = changing();
+    let raw = Raw::new();
+    let mut spec = SourceSpec {
+        file: Some("plan.pdf".to_owned()),
+        ..source(&server, "/plan.pdf")
+    };
+    raw.one(&spec).unwrap();
+    spec.id = "renamed".to_owned();
+    let renamed = raw.one(&spec).unwrap();
+    assert!(matches!(renamed.state, State::Changed(_)), "{renamed:?}");
+    let entries = raw.manifest().entries;
+    assert_eq!((entries.len(), &*entries[0].id), (1, "renamed"));
+    assert!(entries[0].previous[0].retrieved_at.is_some());
+    spec.file = Some("moved.pdf".to_owned());
+    assert_eq!(raw.one(&spec).unwrap().state, State::New);
+    assert_eq!(raw.read("moved.pdf"), NEWER);
+}
+
+#[test]
 fn files_may_lie_in_folders() {
     let server = changing();
     let raw = Raw::new();
