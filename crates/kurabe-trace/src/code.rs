@@ -71,6 +71,8 @@ codes! {
     FileUnreadable = "file_unreadable", Error;
     /// Two files hold the same document; one of them was read.
     FileDuplicate = "file_duplicate", Warning;
+    /// The document at the address of a source was replaced by another one since it was fetched.
+    SourceChanged = "source_changed", Warning;
     /// Characters could not be decoded and were replaced.
     EncodingReplaced = "encoding_replaced", Error;
     /// A character could not be written in the chosen encoding and was replaced.

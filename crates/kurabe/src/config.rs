@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf, absolute};
 
 use serde::Deserialize;
 
+use kurabe_fetch::SourceSpec;
+
 use crate::engine::Limits;
+use crate::fetching::FetchConfig;
 use crate::problem::{Problem, Result, reading};
 
 /// Name of the configuration file where none is named.
@@ -21,6 +24,24 @@ const KEYS: &[&str] = &[
     "editions",
     "reviews",
     "export.csv_encoding",
+    "fetch.contact",
+    "fetch.per_host",
+    "fetch.parallel",
+    "fetch.delay_ms",
+    "fetch.redirects",
+    "fetch.retries",
+    "fetch.backoff_ms",
+    "fetch.longest_wait_seconds",
+    "fetch.largest_mib",
+    "fetch.connect_seconds",
+    "fetch.stall_seconds",
+    "fetch.total_seconds",
+    "source.id",
+    "source.url",
+    "source.link",
+    "source.media_types",
+    "source.file",
+    "source.allow_private",
     "limits.bytes",
     "limits.unpacked_bytes",
     "limits.ratio",
@@ -76,6 +97,8 @@ struct Config {
     editions: Option<PathBuf>,
     reviews: Option<PathBuf>,
     export: ExportConfig,
+    fetch: FetchConfig,
+    source: Vec<SourceSpec>,
     limits: LimitsConfig,
 }
 
@@ -161,6 +184,10 @@ pub struct Settings {
     pub jobs: Option<usize>,
     /// Whether everything is done again although nothing changed.
     pub is_forced: bool,
+    /// How documents are fetched.
+    pub fetch: FetchConfig,
+    /// Where documents are fetched from, as written.
+    pub sources: Vec<SourceSpec>,
     /// How much of a file is read at most.
     pub limits: Limits,
 }
@@ -203,6 +230,8 @@ impl Settings {
             is_lossy: overrides.is_lossy,
             jobs: overrides.jobs,
             is_forced: overrides.is_forced,
+            fetch: config.fetch,
+            sources: config.source,
             limits: config.limits.limits(),
             config: path,
         }
@@ -308,6 +337,10 @@ fn unknown_in(table: &toml::Table, above: &str) -> Option<String> {
             .any(|known| known.starts_with(&format!("{path}.")));
         match value {
             toml::Value::Table(inner) if is_above => unknown_in(inner, &format!("{path}.")),
+            toml::Value::Array(tables) if is_above => tables
+                .iter()
+                .filter_map(toml::Value::as_table)
+                .find_map(|inner| unknown_in(inner, &format!("{path}."))),
             _ if is_above || KEYS.contains(&path.as_str()) => None,
             _ => Some(path),
         }
@@ -344,6 +377,24 @@ mod tests {
         assert!(told.contains("p.toml:3"), "{told}");
         assert!(told.contains("`export.csv_encodng`"), "{told}");
         assert!(told.contains("`export.csv_encoding`"), "{told}");
+    }
+
+    #[test]
+    fn unknown_keys_of_sources_are_named_too() {
+        let told = problem("[[source]]\nid = \"a\"\nurl = \"b\"\nlnik = \"c\"\n");
+        assert!(told.contains("p.toml:4"), "{told}");
+        assert!(told.contains("`source.link`"), "{told}");
+    }
+
+    #[test]
+    fn the_guide_names_every_key_of_fetching() {
+        let guide = include_str!("../../../docs/guides/fetch.md");
+        let is_named = |key: &&&str| {
+            let (table, key) = key.split_once('.').unwrap_or_default();
+            !["fetch", "source"].contains(&table) || guide.contains(&format!("`{key}`"))
+        };
+        let all: Vec<&&str> = KEYS.iter().filter(is_named).collect();
+        assert_eq!(all.len(), KEYS.len(), "only {all:?} are named");
     }
 
     #[test]

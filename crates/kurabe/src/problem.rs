@@ -15,7 +15,7 @@ pub enum Exit {
     Findings,
     /// The command line or the configuration is wrong.
     Usage,
-    /// A file could not be read or written.
+    /// A file could not be read or written, or a document could not be fetched.
     Failed,
     /// Another run holds the lock.
     Busy,
@@ -161,6 +161,52 @@ pub enum Problem {
     RawMissing(PathBuf),
     /// The file that a document was read from is gone, or is another one now.
     SourceGone(PathBuf),
+    /// The configuration names no sources.
+    SourcesNone(PathBuf),
+    /// A source of the configuration cannot be used.
+    SourceInvalid {
+        /// The configuration file.
+        place: PathBuf,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
+    /// No source has that identifier.
+    SourceUnknown {
+        /// The identifier.
+        id: String,
+        /// All sources.
+        known: String,
+    },
+    /// The configuration does not say whom to ask about requests.
+    ContactInvalid(PathBuf),
+    /// Documents could not be fetched.
+    FetchFailed {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        all: usize,
+        /// The reasons, a line each, in Japanese and English.
+        detail: (String, String),
+    },
+    /// Nothing could be fetched at all.
+    FetchStopped {
+        /// Why and what to do, in Japanese and English.
+        detail: (String, String),
+    },
+    /// Documents are not there, and nothing may be fetched.
+    Offline {
+        /// Folder of the source files.
+        place: PathBuf,
+        /// The sources.
+        missing: String,
+    },
+    /// The manifest of what was fetched is damaged.
+    ManifestInvalid {
+        /// The file and the line.
+        place: String,
+        /// What is wrong.
+        detail: String,
+    },
     /// Another run is active.
     Locked(PathBuf),
     /// A file cannot be read.
@@ -213,6 +259,10 @@ impl Error {
             | Problem::ResultsDamaged(..)
             | Problem::Unreadable(..)
             | Problem::Export(..)
+            | Problem::FetchFailed { .. }
+            | Problem::FetchStopped { .. }
+            | Problem::Offline { .. }
+            | Problem::ManifestInvalid { .. }
             | Problem::Threads(_) => Exit::Failed,
             Problem::Usage { .. }
             | Problem::ConfigMissing(_)
@@ -232,6 +282,10 @@ impl Error {
             | Problem::SheetInvalid { .. }
             | Problem::RawMissing(_)
             | Problem::SourceGone(_)
+            | Problem::SourcesNone(_)
+            | Problem::SourceInvalid { .. }
+            | Problem::SourceUnknown { .. }
+            | Problem::ContactInvalid(_)
             | Problem::Exists(_)
             | Problem::ResultsMissing(_)
             | Problem::DatasetMissing(_)
@@ -296,6 +350,19 @@ impl Problem {
             }
             Self::RawMissing(_) => words::raw_missing(lang),
             Self::SourceGone(_) => words::source_changed(lang),
+            Self::SourcesNone(_) => words::sources_none(lang),
+            Self::SourceInvalid { detail, .. } | Self::FetchStopped { detail } => {
+                lang.pick(&detail.0, &detail.1).to_owned()
+            }
+            Self::SourceUnknown { id, .. } => words::source_unknown(lang, id),
+            Self::ContactInvalid(_) => words::contact_invalid(lang),
+            Self::FetchFailed {
+                failed,
+                all,
+                detail,
+            } => words::fetch_failed(lang, failed, all, lang.pick(&detail.0, &detail.1)),
+            Self::Offline { missing, .. } => words::offline(lang, missing),
+            Self::ManifestInvalid { detail, .. } => words::manifest_invalid(lang, detail),
             Self::Locked(_) => words::locked(lang),
             Self::Read(_, error) => words::read_failed(lang, error),
             Self::Write(_, error) => words::write_failed(lang, error),
@@ -333,6 +400,14 @@ impl Problem {
             Self::SheetInvalid { .. } => words::sheet_invalid_hint(lang),
             Self::RawMissing(_) => words::raw_missing_hint(lang),
             Self::SourceGone(_) => words::source_changed_hint(lang),
+            Self::SourcesNone(_) => words::sources_none_hint(lang),
+            Self::SourceInvalid { .. } => words::source_invalid_hint(lang),
+            Self::SourceUnknown { known, .. } => words::source_unknown_hint(lang, known),
+            Self::ContactInvalid(_) => words::contact_invalid_hint(lang),
+            Self::FetchFailed { .. } => words::fetch_failed_hint(lang),
+            Self::FetchStopped { .. } => words::fetch_stopped_hint(lang),
+            Self::Offline { .. } => words::offline_hint(lang),
+            Self::ManifestInvalid { .. } => words::manifest_invalid_hint(lang),
             Self::Locked(_) => words::locked_hint(lang),
             Self::Read(..) => words::read_failed_hint(lang),
             Self::Write(_, error) if is_full(error) => words::disk_full_hint(lang),
@@ -358,6 +433,10 @@ impl Problem {
             | Self::EditionsMissing(path)
             | Self::RawMissing(path)
             | Self::SourceGone(path)
+            | Self::SourcesNone(path)
+            | Self::SourceInvalid { place: path, .. }
+            | Self::ContactInvalid(path)
+            | Self::Offline { place: path, .. }
             | Self::Locked(path)
             | Self::Read(path, _)
             | Self::Write(path, _)
@@ -373,6 +452,7 @@ impl Problem {
             | Self::ReviewInvalid { place, .. }
             | Self::SheetInvalid { place, .. }
             | Self::EditionsInvalid { place, .. }
+            | Self::ManifestInvalid { place, .. }
             | Self::CodesInvalid { place, .. } => Some(place.clone()),
             Self::ProfileInvalid { path, .. } | Self::ProfileTwice { path, .. } => {
                 Some(path.clone())
@@ -380,6 +460,9 @@ impl Problem {
             Self::Usage { .. }
             | Self::EditionUnknown { .. }
             | Self::IdUnknown { .. }
+            | Self::SourceUnknown { .. }
+            | Self::FetchFailed { .. }
+            | Self::FetchStopped { .. }
             | Self::Threads(_) => None,
         }
     }

@@ -20,6 +20,7 @@ use crate::ingest::{Assigned, Index};
 use crate::lock::{self, LOCK_NAME, Lock};
 use crate::pipeline::Work;
 use crate::problem::{Problem, Result, reading};
+use crate::provenance::Provenance;
 use crate::record::{Input, Output, RECORD_NAME, RunRecord, Stopwatch};
 use crate::replies;
 use crate::results::{self, DocumentResult, Stamp};
@@ -63,7 +64,8 @@ pub fn publish(
     findings.extend(results.iter().filter_map(|result| result.failure.clone()));
     let editions = EditionFiles::load(work.settings.editions.as_deref())?;
     let reviews = Reviews::load(&work.settings.reviews)?;
-    let rules_hash = hash::joined([&*editions.hash, &*reviews.hash]);
+    let provenance = Provenance::load(&work.settings.raw)?;
+    let rules_hash = hash::joined([&*editions.hash, &*reviews.hash, &*provenance.hash]);
     let key = key_of(work, &rules_hash, &assigned, &findings);
     let out = &work.settings.out;
     if has_leftovers(out) {
@@ -85,6 +87,7 @@ pub fn publish(
     engine::categorise(&mut dataset, &rules, &reviews.overrides);
     let replied = replies::findings(&dataset, &reviews.replies);
     dataset.findings.extend(replied);
+    provenance.state(&mut dataset);
     let record = RunRecord {
         program: hash::program().to_owned(),
         key,
@@ -101,15 +104,16 @@ pub fn publish(
     })
 }
 
-/// Whether the published codes were made of the present rules and decisions.
+/// Whether the dataset was made of the present rules, decisions and manifest.
 #[must_use]
 pub fn has_current_rules(settings: &Settings) -> bool {
     let editions = EditionFiles::load(settings.editions.as_deref());
     let reviews = Reviews::load(&settings.reviews);
-    let (Ok(editions), Ok(reviews)) = (editions, reviews) else {
+    let provenance = Provenance::load(&settings.raw);
+    let (Ok(editions), Ok(reviews), Ok(provenance)) = (editions, reviews, provenance) else {
         return false;
     };
-    let now = hash::joined([&*editions.hash, &*reviews.hash]);
+    let now = hash::joined([&*editions.hash, &*reviews.hash, &*provenance.hash]);
     RunRecord::load(&settings.out).is_some_and(|record| record.rules == now)
 }
 

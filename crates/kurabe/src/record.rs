@@ -1,7 +1,7 @@
 //! `out/run.json`: what a run read, what it published and how long it took.
 //!
-//! This is the only module that asks the time, and durations are the only part of a dataset that
-//! may differ between two runs on the same input.
+//! This is the only module that asks the time, and times are the only part of a dataset that may
+//! differ between two runs on the same input.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -66,7 +66,8 @@ pub struct RunRecord {
     pub program: String,
     /// Hash over everything the dataset was made of.
     pub key: String,
-    /// Hash over the editions, their rules and the decisions of people.
+    /// Hash over the editions, their rules, the decisions of people and what is known of where
+    /// the files came from.
     pub rules: String,
     /// Encoding of the CSV files.
     pub csv_encoding: String,
@@ -186,6 +187,12 @@ impl Tally {
 pub fn today() -> String {
     let japan = jiff::tz::TimeZone::fixed(jiff::tz::offset(9));
     jiff::Timestamp::now().to_zoned(japan).date().to_string()
+}
+
+/// The present time, for the manifest of what is fetched and for what servers ask to wait.
+#[must_use]
+pub fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
 }
 
 /// Measures how long the stages of a run take.

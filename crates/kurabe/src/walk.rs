@@ -59,11 +59,13 @@ fn collect(
     Ok(())
 }
 
-/// Whether a file of that name can be a source: notes about the sources are none.
+/// Whether a file of that name can be a source: notes about the sources and the manifest of what
+/// was fetched are none.
 #[must_use]
 pub fn is_source(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_note = lower.starts_with("readme") || lower.ends_with(".md") || lower.ends_with(".toml");
+    let is_note = is_note || lower == kurabe_fetch::MANIFEST_NAME;
     !is_note && !lower.ends_with('~') && !lower.ends_with(".tmp")
 }
 
@@ -81,6 +83,7 @@ mod tests {
             "a-b.txt",
             ".hidden/x.txt",
             "README.txt",
+            "manifest.jsonl",
             "n.md",
         ] {
             let path = folder.path().join(path);

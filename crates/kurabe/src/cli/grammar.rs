@@ -19,6 +19,13 @@ pub const PROGRAM: &str = "kurabe";
 pub enum Action {
     /// Write a commented configuration.
     Init,
+    /// Fetch documents from the web.
+    Fetch {
+        /// Sources; all when empty.
+        ids: Vec<String>,
+        /// Whether and how the network is used.
+        mode: FetchMode,
+    },
     /// Read the source files and recognise their documents.
     Ingest,
     /// Make the tables of every document.
@@ -58,6 +65,17 @@ pub enum Action {
     Completions(Shell),
     /// Write the man page.
     Man,
+}
+
+/// Whether and how `kurabe fetch` uses the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FetchMode {
+    /// Documents are fetched.
+    Online,
+    /// Only what is there is checked.
+    Offline,
+    /// Only what would be done is shown.
+    DryRun,
 }
 
 /// A command line that was understood.
@@ -112,6 +130,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
     let plain = |name: &'static str, about: String| Command::new(name).about(about);
     let commands = vec![
         plain("init", help::init(lang)),
+        fetch(lang),
         plain("ingest", help::ingest(lang)),
         plain("normalize", help::normalize(lang)),
         plain("export", help::export(lang)),
@@ -151,6 +170,17 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         .into_iter()
         .map(|command| styled(command, lang))
         .collect()
+}
+
+fn fetch(lang: Lang) -> Command {
+    let ids = positional("ID", lang).required(false).num_args(0..);
+    let offline = flag("offline", lang).help(help::offline(lang));
+    let dry_run = flag("dry-run", lang).help(help::dry_run(lang));
+    Command::new("fetch")
+        .about(help::fetch(lang))
+        .arg(ids.help(help::fetch_ids(lang)))
+        .arg(offline.conflicts_with("dry-run"))
+        .arg(dry_run)
 }
 
 /// Help in the chosen language down to its headings.
@@ -261,6 +291,14 @@ pub fn parse(arguments: &[OsString], lang: Lang) -> Result<Invocation, clap::Err
 fn action(name: &str, own: &ArgMatches) -> Action {
     match name {
         "init" => Action::Init,
+        "fetch" => Action::Fetch {
+            ids: own.get_many("ID").into_iter().flatten().cloned().collect(),
+            mode: match (own.get_flag("offline"), own.get_flag("dry-run")) {
+                (true, _) => FetchMode::Offline,
+                (_, true) => FetchMode::DryRun,
+                _ => FetchMode::Online,
+            },
+        },
         "ingest" => Action::Ingest,
         "normalize" => Action::Normalize,
         "export" => Action::Export,

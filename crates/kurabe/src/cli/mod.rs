@@ -9,12 +9,16 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-pub use grammar::{Action, Invocation, PROGRAM, command, language, parse};
+pub use grammar::{Action, FetchMode, Invocation, PROGRAM, command, language, parse};
 pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
 
+use kurabe_fetch::Proxies;
+
 use crate::command::review as command_review;
-use crate::command::{check, classify, evaluate, explain, init, inspect, shell, stages, verify};
+use crate::command::{
+    check, classify, evaluate, explain, fetch, init, inspect, shell, stages, verify,
+};
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
 use crate::text::Lang;
@@ -32,6 +36,8 @@ pub struct Surroundings {
     pub input: Option<Vec<u8>>,
     /// Where results are written.
     pub disk: Disk,
+    /// The proxies that environment variables name.
+    pub proxies: Proxies,
 }
 
 impl Surroundings {
@@ -44,6 +50,7 @@ impl Surroundings {
             language: std::env::var("KURABE_LANG").ok(),
             input: None,
             disk: Disk::default(),
+            proxies: Proxies::of(|name| std::env::var(name).ok()),
         }
     }
 }
@@ -92,6 +99,7 @@ fn act(
     };
     match &invocation.action {
         Action::Init => init::init(&task, screen),
+        Action::Fetch { ids, mode } => fetch::fetch(&task, ids, *mode, screen),
         Action::Ingest => stages::ingest(&task, screen),
         Action::Normalize => stages::normalize(&task, screen),
         Action::Export => stages::export(&task, screen),

@@ -5,6 +5,7 @@ pub(crate) mod classify;
 pub(crate) mod decision;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
+pub(crate) mod fetch;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod review;

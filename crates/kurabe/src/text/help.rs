@@ -24,12 +24,20 @@ messages! {
     /// What the program is.
     about() = "自治体のDX計画を読み、比べられるデータにします", "Reads the DX plans of municipalities into one comparable dataset";
     /// What stands below the help of the program.
-    after_help() = "終了コード：0 正常、1 重大なエラーの所見あり、2 使い方または設定の誤り、3 読み書きの失敗、4 別の kurabe が実行中", "Exit codes: 0 all is well, 1 findings of severity error, 2 usage or configuration, 3 reading or writing failed, 4 another kurabe is at work";
+    after_help() = "終了コード：0 正常、1 重大なエラーの所見あり、2 使い方または設定の誤り、3 読み書きまたは取得の失敗、4 別の kurabe が実行中", "Exit codes: 0 all is well, 1 findings of severity error, 2 usage or configuration, 3 reading, writing or fetching failed, 4 another kurabe is at work";
     /// Heading of the usage line.
     usage() = "使い方：", "Usage:";
 
     /// `init`.
     init() = "設定ファイルと、raw/・municipalities/ の見本を作ります", "Write a commented pipeline.toml, raw/ and an example profile";
+    /// `fetch`.
+    fetch() = "設定の取得元（[[source]]）から文書を raw/ に取得し、raw/manifest.jsonl に記録します", "Fetch the documents of the [[source]] tables into raw/ and record them in raw/manifest.jsonl";
+    /// `fetch ID`.
+    fetch_ids() = "取得元の id（既定：すべて）", "The sources, by id (default: all)";
+    /// `--offline`.
+    offline() = "ネットワークを使わず、raw/ に揃っているかだけを確かめます", "Use no network: only check that the files are in raw/";
+    /// `--dry-run`.
+    dry_run() = "何をするかだけを示し、取得も書き込みもしません", "Only show what would be done: neither fetch nor write";
     /// `ingest`.
     ingest() = "原資料を読み、どの文書かを見分けます", "Read the source files and tell which documents they are";
     /// `normalize`.
@@ -110,7 +118,7 @@ messages! {
     /// `--quiet`.
     quiet() = "進み具合と結果の表を表示しません", "Show neither progress nor the table of results";
     /// `--force`.
-    force() = "変更がなくても作り直します（init・review では上書きします）", "Do everything again although nothing changed (init, review: overwrite)";
+    force() = "変更がなくても作り直します（init・review では上書き、fetch では取得し直し）", "Do everything again although nothing changed (init, review: overwrite; fetch: transfer again)";
     /// `--csv-encoding`.
     csv_encoding() = "CSV の文字コード：utf8（既定）または cp932", "Encoding of the CSV files: utf8 (default) or cp932";
     /// `--lossy`.

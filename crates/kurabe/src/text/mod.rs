@@ -21,6 +21,7 @@ macro_rules! messages {
 
 pub mod accuracy;
 pub mod decision;
+pub mod fetch;
 pub mod help;
 pub mod problem;
 pub mod remark;

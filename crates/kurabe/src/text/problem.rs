@@ -104,6 +104,35 @@ messages! {
     /// What to do about it.
     raw_missing_hint() = "フォルダを作って文書を入れるか、--raw で場所を指定してください", "create it and put the documents in, or name another with --raw";
 
+    /// The configuration names no sources.
+    sources_none() = "設定に取得元（[[source]]）がありません", "the configuration has no [[source]]";
+    /// What to do about it.
+    sources_none_hint() = "pipeline.toml に [[source]] を書き、id と url を指定してください。書き方は `kurabe init` が作る見本にあります", "add a [[source]] with `id` and `url` to pipeline.toml; `kurabe init` writes a commented example";
+    /// What to do about a wrong source.
+    source_invalid_hint() = "設定ファイルのその取得元を直してください", "correct that source in the configuration";
+    /// No source has that identifier.
+    source_unknown(id) = "「{id}」という取得元はありません", "there is no source `{id}`";
+    /// What to do about it.
+    source_unknown_hint(known) = "設定にある取得元：{known}", "sources of the configuration: {known}";
+    /// The configuration does not say whom to ask.
+    contact_invalid() = "連絡先（[fetch] の contact）がないか、使えません。相手のサーバーに名乗るために必要です", "the contact (`contact` in [fetch]) is missing or cannot be used; requests must say whom to ask about them";
+    /// What to do about it.
+    contact_invalid_hint() = "メールアドレスか https:// で始まるページを書いてください。例：contact = \"dx@example.jp\"", "write a mail address or a page that begins with https://, such as contact = \"dx@example.jp\"";
+    /// Documents could not be fetched.
+    fetch_failed(failed, all, detail) = "取得元 {all} 件のうち {failed} 件を取得できませんでした\n{detail}", "{failed} of {all} sources could not be fetched\n{detail}";
+    /// What to do about it.
+    fetch_failed_hint() = "ほかの取得元のファイルは raw/ にあります。上の対処のあとで `kurabe fetch` をもう一度実行してください。途中まで届いたものは続きから取得します", "the files of the other sources are in raw/; after the remedies above, run `kurabe fetch` again, which continues what was cut";
+    /// What to do when nothing could be fetched.
+    fetch_stopped_hint() = "直してから `kurabe fetch` をもう一度実行してください", "put that right and run `kurabe fetch` again";
+    /// Documents are not there, and nothing may be fetched.
+    offline(missing) = "raw/ にない取得元があります（{missing}）。--offline では取得しません", "sources are not in raw/ ({missing}), and --offline fetches nothing";
+    /// What to do about it.
+    offline_hint() = "ネットワークのある所で `kurabe fetch` を実行するか、ファイルを raw/ に入れてください", "run `kurabe fetch` where there is a network, or put the files into raw/ by hand";
+    /// The manifest of what was fetched is damaged.
+    manifest_invalid(detail) = "取得の記録を読めません（{detail}）", "the manifest of what was fetched cannot be used ({detail})";
+    /// What to do about it.
+    manifest_invalid_hint() = "その行を消して `kurabe fetch` を実行してください。その取得元の記録は作り直されます", "delete that line and run `kurabe fetch`, which makes the entry of that source again";
+
     /// Another run is active.
     locked() = "別の kurabe が同じフォルダで動いています", "another kurabe is at work on the same folder";
     /// What to do about it.

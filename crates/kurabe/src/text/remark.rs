@@ -31,6 +31,8 @@ messages! {
     entry_csv(detail) = "CSV として読めません（{detail}）", "this is no CSV ({detail})";
     /// A list has no column of titles.
     entry_header(found) = "名称の列（title・施策名・事業名など）がありません（見出し：{found}）", "there is no column of titles, such as `title` (header: {found})";
+    /// A document was replaced at its address.
+    source_changed(url, day, kept) = "取得元 {url} の文書が差し替えられていました（{day} に確認）。前の版 {kept} と見比べ、確かめたら前の版のファイルを消してください。", "The document at {url} was replaced (seen {day}); compare it with the older version {kept} and delete that file when you have.";
     /// No profile recognises the file.
     unclaimed(path, candidates) = "{path} に合うプロファイルがありません（近いもの：{candidates}）。", "No profile recognises {path} (nearest: {candidates}).";
     /// There is no near profile.

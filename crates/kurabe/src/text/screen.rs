@@ -12,6 +12,45 @@ messages! {
     /// Progress: a document is unchanged.
     document_unchanged(document) = "{document}：変更なし", "{document}: unchanged";
 
+    /// Progress: documents are fetched.
+    stage_fetch() = "取得", "fetching";
+    /// Progress: a repetition is waited for.
+    fetch_waiting(seconds) = "{seconds} 秒後に再試行", "again in {seconds} s";
+    /// Heading of a column: the source.
+    column_source() = "取得元", "source";
+    /// Heading of a column: what became of it.
+    column_state() = "状態", "state";
+    /// Heading of a column: bytes.
+    column_bytes() = "バイト", "bytes";
+    /// Heading of a column: the address.
+    column_url() = "URL", "URL";
+    /// State: fetched for the first time.
+    state_new() = "新規", "new";
+    /// State: other bytes than before.
+    state_changed() = "更新", "changed";
+    /// State: the same bytes as before.
+    state_unchanged() = "変更なし", "unchanged";
+    /// State: not fetched.
+    state_failed() = "失敗", "failed";
+    /// An older version was kept.
+    kept_version(id, path) = "{id}：文書が差し替えられていました。前の版は {path} にあります。`kurabe run` で所見になります。", "{id}: the document was replaced; the older version is in {path}. `kurabe run` makes it a finding.";
+    /// Nothing is there.
+    held_nothing() = "なし", "missing";
+    /// The beginning is there.
+    held_part(bytes) = "途中（{bytes} バイト）", "begun ({bytes} bytes)";
+    /// The file is there as fetched.
+    held_whole() = "あり", "there";
+    /// Another file is there than was fetched.
+    held_altered() = "取得後に変更", "altered since";
+    /// What would be done: transfer.
+    intent_fetch() = "取得する", "fetch";
+    /// What would be done: continue.
+    intent_continue(bytes) = "続きから（{bytes} バイト取得済み）", "continue ({bytes} bytes are there)";
+    /// What would be done: ask for changes.
+    intent_check() = "変更を確かめる", "check for changes";
+    /// Who the program says it is.
+    fetch_agent(agent) = "名乗り：{agent}", "User-Agent: {agent}";
+
     /// Heading of a column: the document.
     column_document() = "文書", "document";
     /// Heading of a column: the file.

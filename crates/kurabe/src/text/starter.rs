@@ -40,6 +40,29 @@ reviews = \"reviews\"
 [export]
 # CSV の文字コード：utf8（BOM 付き）または cp932。
 csv_encoding = \"utf8\"
+
+# 文書の取得（`kurabe fetch`）。
+[fetch]
+# 連絡先：メールアドレスか https:// で始まるページ。相手のサーバーに名乗る（取得には必須）。
+# contact = \"dx@example.jp\"
+# 同じサーバーへの同時の要求の数と、要求の間隔（ミリ秒）。
+# per_host = 1
+# delay_ms = 1000
+# 一つの文書の上限（MiB）と、途切れたと見なす秒数、一回の試みの秒数。
+# largest_mib = 200
+# stall_seconds = 30
+# total_seconds = 600
+
+# 取得元。文書ごとに一つ書く。
+# [[source]]
+# id = \"131016-dx-plan\"
+# url = \"https://www.city.example.jp/dx/index.html\"
+# 文書へのリンクがあるページなら、リンクの文字と URL に合う正規表現。
+# link = \"DX推進計画.*\\\\.pdf\"
+# media_types = [\"application/pdf\"]
+# file = \"131016-dx-plan.pdf\"
+# 取得元のサーバーが庁内などの私的なアドレスにあるときだけ true。
+# allow_private = false
 ";
 
 const CONFIG_EN: &str = "\
@@ -62,6 +85,29 @@ reviews = \"reviews\"
 [export]
 # Encoding of the CSV files: utf8 (with BOM) or cp932.
 csv_encoding = \"utf8\"
+
+# Fetching of documents (`kurabe fetch`).
+[fetch]
+# Mail address or page (https://…) of whoever runs this; told to every server, and required.
+# contact = \"dx@example.jp\"
+# Requests to one host at a time, and milliseconds from one to the next.
+# per_host = 1
+# delay_ms = 1000
+# The largest document in MiB, seconds without a byte, seconds for one attempt.
+# largest_mib = 200
+# stall_seconds = 30
+# total_seconds = 600
+
+# Where documents come from, one table for each.
+# [[source]]
+# id = \"131016-dx-plan\"
+# url = \"https://www.city.example.jp/dx/index.html\"
+# Where the url is a page that links to the document: pattern of the link's text and address.
+# link = \"DX推進計画.*\\\\.pdf\"
+# media_types = [\"application/pdf\"]
+# file = \"131016-dx-plan.pdf\"
+# true only where the source's own server has an address of your private network.
+# allow_private = false
 ";
 
 const RAW_JA: &str = "\

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod bundled;
+mod fetching;
 mod review;
 mod safety;
 mod support;
