@@ -148,7 +148,7 @@ fn differences(
         let expected = keyed(text, document, document.id, table, key);
         let mut rows = keyed(other, document, &own, table, key);
         for (key, expected) in &expected {
-            let is_excused = |end: &str| document.put_right.iter().any(|e| *e == end);
+            let is_excused = |end: &str| document.put_right.contains(&end);
             match rows.remove(key) {
                 None if document.put_right.iter().any(|e| key.starts_with(e)) => {}
                 None => found.push(format!("{table} {key}: missing")),

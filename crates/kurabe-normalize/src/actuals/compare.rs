@@ -35,7 +35,7 @@ fn remarks(values: &[KpiValue], kpi: &Kpi) -> Vec<Finding> {
     };
     let mut found = Vec::new();
     if let Some(baseline) = own("baseline")
-        .last()
+        .next_back()
         .filter(|b| ahead(b).is_some_and(|d| d < 0.0))
     {
         found.push(behind(kpi, actual, baseline));

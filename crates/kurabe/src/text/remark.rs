@@ -66,6 +66,7 @@ messages! {
     damaged(format, detail) = "{format} ファイルが壊れています（{detail}）。元のソフトで開いて保存し直すか、取得し直してください", "the {format} file is damaged ({detail}); save it anew in the program it was made with, or fetch it again";
     /// A file has a password.
     encrypted(format) = "{format} ファイルにパスワードがかかっています。パスワードのない写しを置いてください", "the {format} file is protected by a password; save a copy without one";
+    /// A PDF holds pictures only.
     scanned() = "PDF のページが画像だけで文字がありません（スキャン）。文字認識（OCR）をした結果を置いてください", "the pages of the PDF file are pictures without text (scanned); recognise their text (OCR) and provide the result";
     /// A file is larger than the limits allow.
     too_large(limit, value) = "制限 limits.{limit} = {value} を超えています。ファイルに問題がなければ設定の値を上げてください", "the file goes beyond `limits.{limit} = {value}`; if it is sound, raise the limit in the configuration";
