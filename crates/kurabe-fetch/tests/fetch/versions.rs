@@ -113,7 +113,7 @@ fn two_sources_do_not_write_one_file() {
     let other = SourceSpec {
         id: "other".to_owned(),
         file: Some("plan.pdf".to_owned()),
-        ..one.clone()
+        ..source(&server, "/other.pdf")
     };
     raw.one(&one).unwrap();
     let error = raw.one(&other).unwrap_err();
