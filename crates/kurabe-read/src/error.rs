@@ -2,115 +2,188 @@
 
 use thiserror::Error;
 
+/// What to do about a file that is not read as it is. `Display` says it in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Remedy {
+    /// Save the tables as text.
+    #[error("save its tables as tab-separated text in UTF-8 and read that")]
+    AsText,
+    /// Extract the text.
+    #[error("extract its text (tables tab-separated, UTF-8) and read that")]
+    Extract,
+    /// Unpack the archive.
+    #[error("unpack it and read the files inside")]
+    Unpack,
+    /// Recognise the text of a picture.
+    #[error("recognise its text first (OCR) and read the result")]
+    Recognise,
+    /// Save as a Word document or as PDF.
+    #[error("save it as .docx or as PDF and read that")]
+    AsDocx,
+    /// Save as an Excel workbook.
+    #[error("open it in a spreadsheet program, save it as .xlsx and read that")]
+    AsWorkbook,
+    /// Save as PDF or as HTML.
+    #[error("save it as PDF or as HTML and read that")]
+    AsPdf,
+}
+
 /// A file format other than text, recognised by its first bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Format {
     /// Name of the format with its article, such as `a PDF file`.
     pub name: &'static str,
+    /// Its name in Japanese.
+    pub name_ja: &'static str,
     /// What to do about it.
-    pub remedy: &'static str,
+    pub remedy: Remedy,
     magic: &'static [u8],
 }
-
-const AS_TEXT: &str = "save its tables as tab-separated text in UTF-8 and read that";
-const EXTRACT: &str = "extract its text (tables tab-separated, UTF-8) and read that";
-const UNPACK: &str = "unpack it and read the files inside";
-const PICTURE: &str = "recognise its text first (OCR) and read the result";
 
 const FORMATS: &[Format] = &[
     Format {
         name: "a PDF file",
-        remedy: EXTRACT,
+        name_ja: "PDF",
+        remedy: Remedy::Extract,
         magic: b"%PDF-",
     },
     Format {
         name: "a ZIP file (.zip, .xlsx, .docx, .ods)",
-        remedy: AS_TEXT,
+        name_ja: "ZIP（.zip、.xlsx、.docx、.ods）",
+        remedy: Remedy::AsText,
         magic: b"PK\x03\x04",
     },
     Format {
         name: "an old Microsoft Office file (.xls, .doc)",
-        remedy: AS_TEXT,
+        name_ja: "旧形式の Office 文書（.xls、.doc）",
+        remedy: Remedy::AsText,
         magic: b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
     },
     Format {
         name: "a PNG picture",
-        remedy: PICTURE,
+        name_ja: "PNG 画像",
+        remedy: Remedy::Recognise,
         magic: b"\x89PNG\r\n\x1A\n",
     },
     Format {
         name: "a JPEG picture",
-        remedy: PICTURE,
+        name_ja: "JPEG 画像",
+        remedy: Remedy::Recognise,
         magic: b"\xFF\xD8\xFF",
     },
     Format {
         name: "a GIF picture",
-        remedy: PICTURE,
+        name_ja: "GIF 画像",
+        remedy: Remedy::Recognise,
         magic: b"GIF8",
     },
     Format {
         name: "a TIFF picture",
-        remedy: PICTURE,
+        name_ja: "TIFF 画像",
+        remedy: Remedy::Recognise,
         magic: b"II*\0",
     },
     Format {
         name: "a TIFF picture",
-        remedy: PICTURE,
+        name_ja: "TIFF 画像",
+        remedy: Remedy::Recognise,
         magic: b"MM\0*",
     },
     Format {
         name: "a gzip file",
-        remedy: UNPACK,
+        name_ja: "gzip 圧縮",
+        remedy: Remedy::Unpack,
         magic: b"\x1F\x8B\x08",
     },
     Format {
         name: "a 7z archive",
-        remedy: UNPACK,
+        name_ja: "7z 書庫",
+        remedy: Remedy::Unpack,
         magic: b"7z\xBC\xAF\x27\x1C",
     },
     Format {
         name: "an RTF file",
-        remedy: AS_TEXT,
+        name_ja: "RTF 文書",
+        remedy: Remedy::AsText,
         magic: b"{\\rtf",
     },
     Format {
         name: "a Parquet file",
-        remedy: AS_TEXT,
+        name_ja: "Parquet",
+        remedy: Remedy::AsText,
         magic: b"PAR1",
     },
     Format {
         name: "an SQLite database",
-        remedy: AS_TEXT,
+        name_ja: "SQLite データベース",
+        remedy: Remedy::AsText,
         magic: b"SQLite format 3\0",
     },
 ];
 
 /// Formats that are told by what is inside, not by their first bytes.
 pub(crate) mod refused {
-    use super::{Format, UNPACK};
+    use super::{Format, Remedy};
 
-    const AS_DOCX: &str = "save it as .docx or as PDF and read that";
-    const AS_WORKBOOK: &str = "open it in a spreadsheet program, save it as .xlsx and read that";
-    const PLAIN: &str = "save it as PDF or as HTML and read that";
-
-    const fn format(name: &'static str, remedy: &'static str) -> Format {
+    const fn format(name: &'static str, name_ja: &'static str, remedy: Remedy) -> Format {
         Format {
             name,
+            name_ja,
             remedy,
             magic: &[],
         }
     }
 
-    pub(crate) static WORD_97: Format = format("an old Microsoft Word file (.doc)", AS_DOCX);
-    pub(crate) static WORD_XML: Format = format("a Word document as one XML file", AS_DOCX);
-    pub(crate) static ICHITARO: Format = format("an Ichitaro file (一太郎, .jtd)", AS_DOCX);
-    pub(crate) static TEXT_DOCUMENT: Format = format("an OpenDocument text (.odt)", AS_DOCX);
-    pub(crate) static SLIDES: Format = format("a presentation (.ppt, .pptx, .odp)", PLAIN);
-    pub(crate) static EBOOK: Format = format("an electronic book (.epub)", PLAIN);
-    pub(crate) static WEB_ARCHIVE: Format = format("a web archive (MHTML, .mht)", PLAIN);
-    pub(crate) static OTHER_OLE: Format = format("an OLE2 file that is no workbook", PLAIN);
-    pub(crate) static ARCHIVE: Format = format("an archive of files (.zip)", UNPACK);
-    pub(crate) static SHEET_XML: Format = format("a workbook as one XML file", AS_WORKBOOK);
+    pub(crate) static WORD_97: Format = format(
+        "an old Microsoft Word file (.doc)",
+        "旧形式の Word 文書（.doc）",
+        Remedy::AsDocx,
+    );
+    pub(crate) static WORD_XML: Format = format(
+        "a Word document as one XML file",
+        "XML ひとつで保存した Word 文書",
+        Remedy::AsDocx,
+    );
+    pub(crate) static ICHITARO: Format = format(
+        "an Ichitaro file (一太郎, .jtd)",
+        "一太郎文書（.jtd）",
+        Remedy::AsDocx,
+    );
+    pub(crate) static TEXT_DOCUMENT: Format = format(
+        "an OpenDocument text (.odt)",
+        "OpenDocument 文書（.odt）",
+        Remedy::AsDocx,
+    );
+    pub(crate) static SLIDES: Format = format(
+        "a presentation (.ppt, .pptx, .odp)",
+        "スライド（.ppt、.pptx、.odp）",
+        Remedy::AsPdf,
+    );
+    pub(crate) static EBOOK: Format = format(
+        "an electronic book (.epub)",
+        "電子書籍（.epub）",
+        Remedy::AsPdf,
+    );
+    pub(crate) static WEB_ARCHIVE: Format = format(
+        "a web archive (MHTML, .mht)",
+        "Web アーカイブ（MHTML、.mht）",
+        Remedy::AsPdf,
+    );
+    pub(crate) static OTHER_OLE: Format = format(
+        "an OLE2 file that is no workbook",
+        "表計算でない OLE2 文書",
+        Remedy::AsPdf,
+    );
+    pub(crate) static ARCHIVE: Format = format(
+        "an archive of files (.zip)",
+        "ZIP 書庫（.zip）",
+        Remedy::Unpack,
+    );
+    pub(crate) static SHEET_XML: Format = format(
+        "a workbook as one XML file",
+        "XML ひとつで保存した表計算文書",
+        Remedy::AsWorkbook,
+    );
 }
 
 impl Format {

@@ -31,7 +31,7 @@ mod text;
 mod web;
 mod zip_guard;
 
-pub use error::{Format, ReadError};
+pub use error::{Format, ReadError, Remedy};
 pub use format::Kind;
 pub use limits::Limits;
 

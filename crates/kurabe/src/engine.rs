@@ -9,7 +9,7 @@ use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
 use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
-use kurabe_read::ReadError;
+use kurabe_read::{ReadError, Remedy};
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
@@ -313,7 +313,13 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
         ReadError::Binary {
             format: Some(format),
             ..
-        } => remark::format(lang, format.name),
+        } => {
+            let name = match lang {
+                Lang::Ja => format.name_ja,
+                Lang::En => format.name,
+            };
+            remark::format(lang, name, remedy(lang, format.remedy))
+        }
         ReadError::Binary { offset, .. } => remark::binary(lang, offset),
         ReadError::UnknownEncoding { label, nearest } => {
             remark::encoding_unknown(lang, label, nearest)
@@ -323,6 +329,18 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
         ReadError::Encrypted { format } => remark::encrypted(lang, format),
         ReadError::Scanned => remark::scanned(lang),
         ReadError::TooLarge { limit, value } => remark::too_large(lang, limit, value),
+    }
+}
+
+fn remedy(lang: Lang, remedy: Remedy) -> String {
+    match remedy {
+        Remedy::AsText => remark::remedy_text(lang),
+        Remedy::Extract => remark::remedy_extract(lang),
+        Remedy::Unpack => remark::remedy_unpack(lang),
+        Remedy::Recognise => remark::remedy_recognise(lang),
+        Remedy::AsDocx => remark::remedy_docx(lang),
+        Remedy::AsWorkbook => remark::remedy_workbook(lang),
+        Remedy::AsPdf => remark::remedy_pdf(lang),
     }
 }
 

@@ -54,8 +54,22 @@ messages! {
 
     /// A file without text.
     empty() = "ファイルに文字がありません", "the file holds no text";
-    /// A file of a known format that is no text.
-    format(name) = "テキストではありません（{name}）。文字を取り出したテキストファイルにしてください", "this is {name}, not text; extract its text";
+    /// A file of a known format that is not read.
+    format(name, remedy) = "このままでは読めない形式です（{name}）。{remedy}", "this is {name}; {remedy}";
+    /// What to do: save the tables as text.
+    remedy_text() = "表をタブ区切りの UTF-8 テキストで保存し直してください", "save its tables as tab-separated text in UTF-8 and read that";
+    /// What to do: extract the text.
+    remedy_extract() = "文字を取り出し、表はタブ区切りにした UTF-8 のテキストファイルにしてください", "extract its text (tables tab-separated, UTF-8) and read that";
+    /// What to do: unpack.
+    remedy_unpack() = "展開して、中のファイルを置いてください", "unpack it and read the files inside";
+    /// What to do: recognise the text.
+    remedy_recognise() = "文字認識（OCR）をした結果を置いてください", "recognise its text first (OCR) and read the result";
+    /// What to do: save as a Word document or as PDF.
+    remedy_docx() = ".docx または PDF で保存し直してください", "save it as .docx or as PDF and read that";
+    /// What to do: save as a workbook.
+    remedy_workbook() = "表計算ソフトで開き、.xlsx で保存し直してください", "open it in a spreadsheet program, save it as .xlsx and read that";
+    /// What to do: save as PDF or HTML.
+    remedy_pdf() = "PDF または HTML で保存し直してください", "save it as PDF or as HTML and read that";
     /// A file that is no text.
     binary(offset) = "テキストではありません（{offset} バイト目から読めません）。UTF-8 で保存し直してください", "this is not text (doubtful from byte {offset}); save it as UTF-8";
     /// A profile declares an encoding that does not exist.

@@ -20,6 +20,34 @@ fn an_empty_and_a_binary_file_are_findings_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_refused_format_is_named_with_its_own_way_out_in_both_languages() {
+    let cases: [(&str, &[u8], [&str; 2]); 3] = [
+        (
+            "scan.png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            ["PNG 画像）。文字認識（OCR）", "a PNG picture; recognise"],
+        ),
+        (
+            "plan.rtf",
+            b"{\\rtf1\\ansi plan}",
+            ["RTF 文書）。表をタブ区切り", "an RTF file; save its tables"],
+        ),
+        (
+            "plans.7z",
+            b"7z\xBC\xAF\x27\x1C\0\x04",
+            ["7z 書庫）。展開して", "a 7z archive; unpack it"],
+        ),
+    ];
+    for (name, bytes, [ja, en]) in cases {
+        let project = Project::new();
+        project.put_bytes(&format!("raw/{name}"), bytes);
+        project.run("run").code(1);
+        project.run("check --lang ja").code(1).has(name).has(ja);
+        project.run("check --lang en").code(1).has(name).has(en);
+    }
+}
+
+#[test]
 fn an_empty_folder_of_sources_misses_every_document() {
     let project = Project::new();
     fs::remove_dir_all(project.path("raw")).unwrap();
