@@ -1,9 +1,10 @@
 //! The facts, rules and figures of the real `editions/`.
 //!
-//! The lists in `tests/titles/` hold titles as municipalities word them. Lists 1 to 8 were written
-//! and coded before the rules had seen them; what the rules made of them at first sight stands on
+//! The lists in `tests/titles/` hold titles as municipalities word them. The numbered lists were
+//! written and coded before the rules had seen them; what the rules made of them at first sight stands on
 //! top of each list. Rules were then mended, so the figures measured here say that nothing that was
-//! learnt is lost, not how well an unseen title is coded.
+//! learnt is lost, not how well an unseen title is coded. Lists 10 and 11 are as they were found: no
+//! rule has been mended on them yet.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
@@ -310,8 +311,10 @@ fn rpa_is_the_residual_of_ai_and_rpa() {
 }
 
 /// What each list reached when it was last looked at, less a little.
-const FLOORS: [(&str, f64); 9] = [
+const FLOORS: [(&str, f64); 11] = [
     ("list1", 0.94),
+    ("list10", 0.64),
+    ("list11", 0.61),
     ("list2", 0.98),
     ("list3", 0.97),
     ("list4", 0.97),
@@ -482,7 +485,8 @@ fn bins(editions: &Editions, titles: &[Title]) -> Vec<(f64, Share)> {
 /// The surer a verdict, the more often it is right, about as often as its confidence says.
 ///
 /// The calibration was fitted on what the rules made of most of these titles at first sight. They
-/// have been mended since, so that on these lists it says too little rather than too much.
+/// have been mended since, so that on these lists it says too little. On lists 10 and 11 it
+/// says too much (`docs/decisions/0019-accuracy-elsewhere.md`), and they are too few to show here.
 #[test]
 fn confidence_rises_with_accuracy() {
     let bins = bins(&editions(), &titles());
