@@ -3,8 +3,7 @@
 //! The lists in `tests/titles/` hold titles as municipalities word them. The numbered lists were
 //! written and coded before the rules had seen them; what the rules made of them at first sight stands on
 //! top of each list. Rules were then mended, so the figures measured here say that nothing that was
-//! learnt is lost, not how well an unseen title is coded. Lists 10 and 11 are as they were found: no
-//! rule has been mended on them yet.
+//! learnt is lost, not how well an unseen title is coded.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
@@ -311,17 +310,18 @@ fn rpa_is_the_residual_of_ai_and_rpa() {
 }
 
 /// What each list reached when it was last looked at, less a little.
-const FLOORS: [(&str, f64); 11] = [
+const FLOORS: [(&str, f64); 12] = [
     ("list1", 0.94),
-    ("list10", 0.64),
-    ("list11", 0.61),
+    ("list10", 0.98),
+    ("list11", 0.98),
     ("list2", 0.98),
     ("list3", 0.97),
     ("list4", 0.97),
     ("list5", 0.98),
     ("list6", 0.98),
-    ("list7", 0.97),
-    ("list8", 0.93),
+    ("list7", 0.98),
+    ("list8", 0.95),
+    ("list9", 0.97),
     ("typical", 0.98),
 ];
 
