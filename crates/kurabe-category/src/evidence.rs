@@ -4,6 +4,7 @@ use crate::data::Rule;
 use crate::key::KeyMap;
 use crate::score::{Classifier, Scores};
 use crate::subject::{Field, Subject};
+use kurabe_text::width;
 use std::ops::Range;
 
 /// A term of a rule in a piece; offsets in the key of the piece.
@@ -83,7 +84,8 @@ impl Reason<'_> {
 }
 
 impl<'e> Classifier<'e> {
-    /// The evidence of `scores` in the order of the text, then of the rule ids.
+    /// The evidence of `scores`: the terms in the order of the text, then of the rule ids, and after
+    /// them what titles that are worded alike say.
     ///
     /// `subject` must be the one that was scored.
     #[must_use]
@@ -99,6 +101,41 @@ impl<'e> Classifier<'e> {
             evidence.is_repeat = seen.contains(&(hit.rule, evidence.field));
             seen.push((hit.rule, evidence.field));
         }
+        shown.extend(self.alike(scores, subject));
+        shown
+    }
+
+    /// For each facet whose coded titles are worded alike, strongest first, where in the title they
+    /// are: the stretch that tells most.
+    fn alike<'a>(&self, scores: &Scores, subject: &'a Subject) -> Vec<Evidence<'a>>
+    where
+        'e: 'a,
+    {
+        let title = subject.pieces.iter().position(|p| p.field == Field::Title);
+        let (Some(usage), Some(index)) = (&self.editions.usage, title) else {
+            return Vec::new();
+        };
+        let piece = &subject.pieces[index];
+        let key = width::key(&piece.text);
+        let map = KeyMap::new(&piece.text);
+        let counted = scores.usage.iter().enumerate().filter(|(_, s)| **s > 0.0);
+        let mut shown: Vec<Evidence<'a>> = counted
+            .filter_map(|(facet, &weight)| {
+                let stretch = usage.stretches(&key, facet).into_iter().next()?;
+                let range = map.source_range(stretch);
+                Some(Evidence {
+                    rule: usage.rules.get(facet)?,
+                    field: piece.field,
+                    piece: index,
+                    term: piece.text.get(range.clone()).unwrap_or_default(),
+                    range,
+                    weight,
+                    is_repeat: false,
+                    locator: piece.locator.as_deref(),
+                })
+            })
+            .collect();
+        shown.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         shown
     }
 

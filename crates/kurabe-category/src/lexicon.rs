@@ -4,8 +4,9 @@ use crate::data::{Facet, Rule};
 use crate::error::EditionError;
 use crate::model::Model;
 use crate::subject::Fields;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use kurabe_text::width;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What the engine needs of a rule while matching, by index instead of by name.
@@ -21,13 +22,25 @@ pub(crate) struct Compiled {
     pub(crate) excludes: Vec<usize>,
 }
 
+/// A term of one rule or several.
+#[derive(Debug)]
+pub(crate) struct Term {
+    /// The rules that have it, by index.
+    pub(crate) rules: Vec<usize>,
+    /// Bytes of its key.
+    pub(crate) len: usize,
+    /// The longest shorter terms within it that do not overlap, from left to right, each with the
+    /// byte of the key at which it begins.
+    pub(crate) within: Vec<(usize, usize)>,
+}
+
 /// The rules, ready to match.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// Keys of the distinct terms. The longest term wins, what it covers is not matched again.
+    /// Keys of the distinct terms; of those that begin at one place the longest is found.
     pub(crate) terms: AhoCorasick,
-    /// For each term, the rules that have it, by id.
-    pub(crate) rules_of: Vec<Vec<usize>>,
+    /// What is to be known of each term, by pattern of `terms`.
+    pub(crate) known: Vec<Term>,
     /// Keys of the distinct words of `requires` and `excludes`; any may overlap any other.
     pub(crate) contexts: AhoCorasick,
     /// The same words as first written.
@@ -67,10 +80,11 @@ impl Lexicon {
                 excludes: contexts.indices(&rule.excludes),
             });
         }
+        let known = known(&terms.keys, rules_of)?;
         let marks = model.explicit.marks.iter().map(|m| width::key(m));
         Ok(Self {
             terms: automaton(&terms.keys, MatchKind::LeftmostLongest)?,
-            rules_of,
+            known,
             contexts: automaton(&contexts.keys, MatchKind::Standard)?,
             context_words: contexts.written,
             rules: compiled,
@@ -78,6 +92,34 @@ impl Lexicon {
             multipliers: crate::Field::ALL.map(|f| model.fields.of(f)),
         })
     }
+}
+
+fn known(keys: &[String], rules_of: Vec<Vec<usize>>) -> Result<Vec<Term>, EditionError> {
+    let any = automaton(keys, MatchKind::Standard)?;
+    let terms = keys.iter().zip(rules_of);
+    Ok(terms
+        .map(|(key, rules)| Term {
+            rules,
+            len: key.len(),
+            within: within(key, &any),
+        })
+        .collect())
+}
+
+fn within(key: &str, any: &AhoCorasick) -> Vec<(usize, usize)> {
+    let mut shorter: Vec<Match> = any.find_overlapping_iter(key).collect();
+    shorter.retain(|m| m.len() < key.len());
+    shorter.sort_by_key(|m| (m.start(), Reverse(m.end())));
+    let mut from = 0;
+    shorter.retain(|m| {
+        let is_free = m.start() >= from;
+        if is_free {
+            from = m.end();
+        }
+        is_free
+    });
+    let place = |m: Match| (m.pattern().as_usize(), m.start());
+    shorter.into_iter().map(place).collect()
 }
 
 fn automaton(keys: &[String], kind: MatchKind) -> Result<AhoCorasick, EditionError> {

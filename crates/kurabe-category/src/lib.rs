@@ -5,11 +5,14 @@
 //! out. The same input gives the same verdict, whatever the order of files or threads.
 //!
 //! 1. Every text becomes a matching key (width, case and white space folded) that remembers its
-//!    source. One automaton finds the terms of all rules; a longer term shadows a shorter one.
+//!    source. One automaton finds the terms of all rules; a longer term whose rule fires shadows a
+//!    shorter one.
 //! 2. A rule fires where its field is allowed, none of its `excludes` stands in the same text and
 //!    one of its `requires` stands anywhere in the subject. It adds its weight times the
 //!    multiplier of the field, once per field, to its **facet** ([`Classifier::score`]).
-//! 3. An edition's categories are unions of facets: their scores follow from the same facet scores
+//! 3. Coded titles (`usage/`) say which facets word things like this title; that adds to their scores
+//!    where the words of the rules end, and is bounded so that it decides only where they are weak.
+//! 4. An edition's categories are unions of facets: their scores follow from the same facet scores
 //!    in every edition ([`Classifier::verdict`]). This is what makes editions comparable.
 //!
 //! ```
@@ -75,13 +78,14 @@ mod load;
 mod model;
 mod score;
 mod subject;
+mod usage;
 mod verdict;
 
 pub use data::{Category, Crosswalk, Edition, Facet, Group, Relation, Rule};
 pub use error::EditionError;
 pub use evidence::{Evidence, HeldBack, Reason};
 pub use load::{Editions, SourceFile};
-pub use model::{Calibration, Decay, Explicit, FieldWeights, Model};
+pub use model::{Calibration, Decay, Explicit, FieldWeights, Model, UsageModel};
 pub use score::{Classifier, Scores};
 pub use subject::{Field, Piece, Subject};
 pub use verdict::{Scored, Status, Verdict};

@@ -2,11 +2,13 @@
 
 mod checks;
 mod raw;
+mod titles;
 
 use crate::data::{Crosswalk, Edition, Facet, Rule};
 use crate::error::{EditionError, nearest};
 use crate::lexicon::Lexicon;
 use crate::model::Model;
+use crate::usage::{USAGE, Usage};
 use kurabe_text::width::key;
 use serde::de::DeserializeOwned;
 
@@ -58,6 +60,7 @@ pub struct Editions {
     crosswalk: Vec<Crosswalk>,
     pub(crate) model: Model,
     pub(crate) lexicon: Lexicon,
+    pub(crate) usage: Option<Usage>,
 }
 
 impl Editions {
@@ -76,6 +79,8 @@ impl Editions {
             None => Vec::new(),
         };
         let lexicon = Lexicon::new(&rules, &facets, &model)?;
+        let examples = titles::titles(&sorted.usage, &facets)?;
+        let usage = model.usage.map(|m| Usage::new(&examples, &facets, m));
         Ok(Self {
             facets,
             rules,
@@ -83,6 +88,7 @@ impl Editions {
             crosswalk,
             model,
             lexicon,
+            usage,
         })
     }
 
@@ -156,6 +162,7 @@ struct Sorted<'a> {
     crosswalk: Option<SourceFile<'a>>,
     rules: Vec<SourceFile<'a>>,
     editions: Vec<SourceFile<'a>>,
+    usage: Vec<SourceFile<'a>>,
 }
 
 const FACETS: &str = "facets.toml";
@@ -168,16 +175,16 @@ impl<'a> Sorted<'a> {
         let mut files = files.to_vec();
         files.sort_by_key(|f| f.path);
         let is_rules = |p: &str| p.starts_with("rules/") && p.ends_with(".toml");
+        let is_usage = |p: &str| p.starts_with(USAGE) && p.ends_with(".tsv");
         let is_edition = |p: &str| p.matches('/').count() == 1 && p.ends_with(EDITION);
         let one = |path: &str| files.iter().copied().find(|f| f.path == path);
         let missing = |path: &str| EditionError::Missing {
             path: path.to_owned(),
         };
         let known = |p: &str| [FACETS, MODEL, CROSSWALK].contains(&p);
-        if let Some(other) = files
-            .iter()
-            .find(|f| !known(f.path) && !is_rules(f.path) && !is_edition(f.path))
-        {
+        if let Some(other) = files.iter().find(|f| {
+            !known(f.path) && !is_rules(f.path) && !is_usage(f.path) && !is_edition(f.path)
+        }) {
             return Err(unknown_file(other.path));
         }
         let all =
@@ -188,14 +195,19 @@ impl<'a> Sorted<'a> {
             crosswalk: one(CROSSWALK),
             rules: all(&is_rules),
             editions: all(&|p| !is_rules(p) && is_edition(p)),
+            usage: all(&is_usage),
         })
     }
 }
 
 fn unknown_file(path: &str) -> EditionError {
-    let in_folder = path
-        .split_once('/')
-        .map(|(folder, _)| format!("{folder}{EDITION}"));
+    let in_folder = path.split_once('/').map(|(folder, name)| {
+        let stem = name.split('.').next().unwrap_or(name);
+        match path.strip_prefix(USAGE) {
+            Some(_) => format!("{USAGE}{stem}.tsv"),
+            None => format!("{folder}{EDITION}"),
+        }
+    });
     let known = [FACETS, MODEL, CROSSWALK]
         .into_iter()
         .chain(in_folder.as_deref());

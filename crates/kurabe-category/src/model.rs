@@ -23,8 +23,22 @@ pub struct Model {
     pub decay: Decay,
     /// What the document itself says.
     pub explicit: Explicit,
+    /// How titles that are worded alike count; without it they do not.
+    pub usage: Option<UsageModel>,
     /// From scores to confidence.
     pub calibration: Calibration,
+}
+
+/// How the titles of `usage/` count.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UsageModel {
+    /// What the likeness adds to the one facet whose titles alone are worded like this.
+    pub weight: f64,
+    /// The log-likelihoods are divided by it and by the square root of the number of pieces.
+    pub flatness: f64,
+    /// Titles that each piece is taken to stand in beyond those it was counted in.
+    pub smoothing: f64,
 }
 
 /// One multiplier per field.
@@ -137,7 +151,14 @@ impl Model {
 
     /// Every number with its key and what it must be.
     fn numbers(&self) -> Vec<(&'static str, f64, Bound)> {
-        vec![
+        let usage = self.usage.iter().flat_map(|usage| {
+            [
+                ("usage.weight", usage.weight, NOT_NEGATIVE),
+                ("usage.flatness", usage.flatness, POSITIVE),
+                ("usage.smoothing", usage.smoothing, POSITIVE),
+            ]
+        });
+        let mut numbers = vec![
             ("fields.title", self.fields.title, NOT_NEGATIVE),
             ("fields.kpi", self.fields.kpi, NOT_NEGATIVE),
             ("fields.item", self.fields.item, NOT_NEGATIVE),
@@ -157,6 +178,8 @@ impl Model {
                 self.calibration.score_cap,
                 POSITIVE,
             ),
-        ]
+        ];
+        numbers.extend(usage);
+        numbers
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::evidence::{Hit, Outcome};
 use crate::key::push_key;
-use crate::lexicon::{Compiled, Lexicon};
+use crate::lexicon::{Compiled, Lexicon, Term};
 use crate::load::Editions;
-use crate::subject::{Field, Fields, Subject};
+use crate::subject::{Field, Fields, Piece, Subject};
 use aho_corasick::{AhoCorasick, Match};
 use std::cmp::Ordering;
 
@@ -19,6 +19,8 @@ pub struct Classifier<'e> {
 pub struct Scores {
     /// Facets with a score above 0, in the order of the facets.
     pub(crate) facets: Vec<FacetScore>,
+    /// How much of it comes from titles worded alike, for each facet; empty when nothing does.
+    pub(crate) usage: Vec<f64>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) is_explicit: bool,
 }
@@ -39,7 +41,7 @@ impl Scores {
         self.is_explicit
     }
 
-    /// `true` when no rule speaks for any facet.
+    /// `true` when nothing speaks for any facet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facets.is_empty()
@@ -59,11 +61,26 @@ impl<'e> Classifier<'e> {
         let lexicon = &self.editions.lexicon;
         let keys = Keys::new(subject);
         let hits = hits(lexicon, subject, &keys);
+        let mut facets = facet_scores(lexicon, self.editions.model.decay.factor, subject, &hits);
+        let usage = self.usage(subject, &keys);
+        add(&mut facets, &usage);
+        facets.retain(|f| f.score > 0.0);
         Scores {
-            facets: facet_scores(lexicon, self.editions.model.decay.factor, subject, &hits),
+            facets,
+            usage,
             hits,
             is_explicit: is_explicit(lexicon, subject, &keys),
         }
+    }
+
+    /// What coded titles that are worded alike add to each facet; empty when they say nothing.
+    fn usage(&self, subject: &Subject, keys: &Keys) -> Vec<f64> {
+        let Some(usage) = &self.editions.usage else {
+            return Vec::new();
+        };
+        let is_title = |p: &(usize, &Piece)| p.1.field == Field::Title;
+        let title = subject.pieces.iter().enumerate().find(is_title);
+        title.map_or_else(Vec::new, |(piece, _)| usage.scores(keys.piece(piece)))
     }
 
     /// Facets with a score above 0, in the order of `facets.toml`.
@@ -110,28 +127,59 @@ impl Keys {
     }
 }
 
-/// Every place where a term stands, in the order of the text, with what became of each rule.
+/// Every place where a term counts, in the order of the text, with what became of each rule.
+///
+/// The longest term at a place speaks for it; where none of its rules fires, it does not silence
+/// the shorter terms that stand within it.
 fn hits(lexicon: &Lexicon, subject: &Subject, keys: &Keys) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let mut contexts = Contexts::new(&lexicon.contexts, keys);
+    let mut hits = Hits {
+        lexicon,
+        subject,
+        contexts: Contexts::new(&lexicon.contexts, keys),
+        hits: Vec::new(),
+    };
     let mut piece = 0;
     for found in lexicon.terms.find_iter(&keys.text) {
         while found.end() > keys.ends[piece] {
             piece += 1;
         }
-        let start = keys.start(piece);
-        for &rule in &lexicon.rules_of[found.pattern().as_usize()] {
-            let field = subject.pieces[piece].field;
-            hits.push(Hit {
+        let start = found.start() - keys.start(piece);
+        hits.add(found.pattern().as_usize(), piece, start);
+    }
+    hits.hits
+}
+
+struct Hits<'a> {
+    lexicon: &'a Lexicon,
+    subject: &'a Subject,
+    contexts: Contexts<'a>,
+    hits: Vec<Hit>,
+}
+
+impl Hits<'_> {
+    /// A term that begins at byte `start` of the key of a piece.
+    fn add(&mut self, term: usize, piece: usize, start: usize) {
+        let lexicon = self.lexicon;
+        let Term { rules, len, within } = &lexicon.known[term];
+        let field = self.subject.pieces[piece].field;
+        let mut any = false;
+        for &rule in rules {
+            let outcome = outcome(&lexicon.rules[rule], field, piece, &mut self.contexts);
+            any |= outcome == Outcome::Fired;
+            self.hits.push(Hit {
                 rule,
                 piece,
-                start: found.start() - start,
-                end: found.end() - start,
-                outcome: outcome(&lexicon.rules[rule], field, piece, &mut contexts),
+                start,
+                end: start + len,
+                outcome,
             });
         }
+        if !any {
+            for &(shorter, offset) in within {
+                self.add(shorter, piece, start + offset);
+            }
+        }
     }
-    hits
 }
 
 fn outcome(rule: &Compiled, field: Field, piece: usize, contexts: &mut Contexts<'_>) -> Outcome {
@@ -199,7 +247,25 @@ struct Contribution {
 fn facet_scores(lexicon: &Lexicon, decay: f64, subject: &Subject, hits: &[Hit]) -> Vec<FacetScore> {
     let contributions = contributions(lexicon, subject, hits);
     let by_facet = contributions.chunk_by(|a, b| a.facet == b.facet);
-    by_facet.filter_map(|c| facet_score(c, decay)).collect()
+    by_facet.map(|c| facet_score(c, decay)).collect()
+}
+
+/// Adds what usage says of each facet, by index, to the scores, which are in that order.
+fn add(facets: &mut Vec<FacetScore>, usage: &[f64]) {
+    for (facet, &score) in usage.iter().enumerate().filter(|(_, s)| **s > 0.0) {
+        let at = facets.partition_point(|f| f.facet < facet);
+        match facets.get_mut(at).filter(|f| f.facet == facet) {
+            Some(known) => known.score += score,
+            None => facets.insert(
+                at,
+                FacetScore {
+                    facet,
+                    score,
+                    fields: Fields::default(),
+                },
+            ),
+        }
+    }
 }
 
 /// The rules that fired, each once, by facet and falling value.
@@ -237,7 +303,7 @@ fn strongest_first(a: &Contribution, b: &Contribution) -> Ordering {
 }
 
 /// What speaks for the facet, each further rule counting less, minus what speaks against it.
-fn facet_score(contributions: &[Contribution], decay: f64) -> Option<FacetScore> {
+fn facet_score(contributions: &[Contribution], decay: f64) -> FacetScore {
     let (mut score, mut factor) = (0.0, 1.0);
     let mut fields = Fields::default();
     for c in contributions {
@@ -249,11 +315,11 @@ fn facet_score(contributions: &[Contribution], decay: f64) -> Option<FacetScore>
             fields = fields.union(c.fields);
         }
     }
-    (score > 0.0).then_some(FacetScore {
+    FacetScore {
         facet: contributions[0].facet,
         score,
         fields,
-    })
+    }
 }
 
 /// `true` when a heading names the national items.

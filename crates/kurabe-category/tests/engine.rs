@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{rules, sample, with};
+use common::{MODEL, rules, sample, with};
 use kurabe_category::{Classifier, Editions, Field, Reason, Status, Subject, Verdict};
 use proptest::prelude::*;
 
@@ -172,6 +172,80 @@ fn a_longer_term_shadows_a_shorter_one() {
     assert_eq!(fired(&sample(), &subject), [wanted]);
     let twice = Subject::titled("AIオンデマンドバスとAI");
     assert_eq!(fired(&sample(), &twice).len(), 2);
+}
+
+#[test]
+fn a_longer_term_that_does_not_count_leaves_its_place_to_the_shorter_ones() {
+    let editions = rules(
+        r#"rule = [
+        { id = "arrears", facet = "rpa", terms = ["水道料金"], requires = ["滞納"], weight = 1.0, why = "a", why_ja = "a" },
+        { id = "water", facet = "local", terms = ["水道"], weight = 0.5, why = "b", why_ja = "b" },
+        { id = "fee", facet = "counter", terms = ["料金", "水道料"], fields = ["title"], weight = 0.5, why = "c", why_ja = "c" } ]"#,
+    );
+    let ids = |title: &str| -> Vec<(String, String)> { fired(&editions, &Subject::titled(title)) };
+    let pair = |id: &str, term: &str| (id.to_owned(), term.to_owned());
+    assert_eq!(ids("水道料金の滞納整理"), [pair("arrears", "水道料金")]);
+    assert_eq!(ids("水道料金の案内"), [pair("fee", "水道料")]);
+    let text = Subject::new().with(Field::Description, "水道料金");
+    assert_eq!(fired(&editions, &text), [pair("water", "水道")]);
+}
+
+const USAGE: &str = "# facet, title\ncounter\t窓口の待ち時間を短く\ncounter\t待ち時間の見える化\nlocal\t観光地の案内\nlocal\t祭りの案内\nrpa\t入力作業の自動化\n";
+
+fn worded() -> Editions {
+    let model = format!("{MODEL}[usage]\nweight = 0.8\nflatness = 1.0\nsmoothing = 0.1\n");
+    with(&[("model.toml", &model), ("usage/a.tsv", USAGE)]).unwrap()
+}
+
+#[test]
+fn titles_worded_alike_speak_where_no_rule_does() {
+    let subject = Subject::titled("待ち時間の短縮");
+    assert!(facets(&sample(), &subject).is_empty());
+    let editions = worded();
+    let scores = facets(&editions, &subject);
+    assert_eq!(scores[0].0, "counter");
+    assert!(scores.iter().map(|s| s.1).sum::<f64>() <= 0.8 + 1e-9);
+    let verdict = verdict(&editions, &subject, "5.1");
+    assert_eq!(primary(&verdict), "frontyard");
+    let shown = fired(&editions, &subject);
+    assert_eq!(
+        shown[0],
+        ("usage-counter".to_owned(), "待ち時間の".to_owned())
+    );
+    let classifier = Classifier::new(&editions);
+    let evidence = classifier.evidence(&classifier.score(&subject), &subject);
+    assert!(
+        evidence[0].rule.why.contains("2 titles"),
+        "{}",
+        evidence[0].rule.why
+    );
+    near(evidence[0].weight, scores[0].1);
+}
+
+#[test]
+fn wording_adds_to_rules_and_makes_no_secondary_category() {
+    let editions = worded();
+    let both = Subject::titled("観光の待ち時間");
+    let verdict = verdict(&editions, &both, "5.1");
+    assert!(
+        verdict
+            .secondary
+            .iter()
+            .all(|s| s.category_id == "regional")
+    );
+    let scores = facets(&editions, &Subject::titled("窓口の待ち時間"));
+    assert!(scores[0].1 > 1.0 && scores[0].1 <= 1.8 + 1e-9, "{scores:?}");
+}
+
+#[test]
+fn wording_that_no_title_has_says_nothing() {
+    let editions = worded();
+    for title in ["", "ＸＹＺ", "森羅万象"] {
+        let subject = Subject::titled(title);
+        assert!(facets(&editions, &subject).is_empty(), "{title}");
+    }
+    let elsewhere = Subject::new().with(Field::Description, "待ち時間の短縮");
+    assert!(facets(&editions, &elsewhere).is_empty());
 }
 
 #[test]

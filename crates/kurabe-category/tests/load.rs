@@ -237,3 +237,39 @@ fn numbers_are_in_range() {
         .is_ok()
     );
 }
+
+#[test]
+fn titles_of_usage() {
+    let message = |text: &str| with(&[("usage/a.tsv", text)]).unwrap_err().to_string();
+    assert_eq!(
+        message("# remark\n\ncounter 窓口\n"),
+        "usage/a.tsv:3: a facet, a tab and a title must stand here"
+    );
+    assert_eq!(
+        message("countr\t窓口"),
+        "usage/a.tsv:1: `countr` is no valid value of `facet`; did you mean `counter`?"
+    );
+    assert_eq!(
+        message("counter\t\u{3000}"),
+        "usage/a.tsv:1: `title` is empty"
+    );
+    assert_eq!(
+        message("counter\t窓 口\nlocal\t窓口"),
+        "usage/a.tsv:2: `窓口` of `title` is taken already, by usage/a.tsv:1"
+    );
+    assert_eq!(
+        with(&[("usage/a.txt", "")]).unwrap_err().to_string(),
+        "usage/a.txt: not a file of the editions; did you mean `usage/a.tsv`?"
+    );
+    for (key, wrong) in [("weight", "-1"), ("flatness", "0"), ("smoothing", "0")] {
+        let right = "[usage]\nweight = 1\nflatness = 1\nsmoothing = 1\n";
+        let usage = right.replace(&format!("{key} = 1"), &format!("{key} = {wrong}"));
+        let error = with(&[("model.toml", &format!("{MODEL}{usage}"))]).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("`usage.{key}` is {wrong}")),
+            "{error}"
+        );
+    }
+}

@@ -40,7 +40,7 @@ impl EditionFiles {
 }
 
 fn is_edition_file(name: &str) -> bool {
-    name.ends_with(".toml")
+    [".toml", ".tsv"].iter().any(|end| name.ends_with(end))
 }
 
 fn read(folder: &Path) -> Result<Vec<(String, String)>> {

@@ -33,7 +33,7 @@ pub(crate) fn files() -> BTreeMap<String, String> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|e| e == "toml") {
+            } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
                 let below = path.strip_prefix(&root).unwrap();
                 let parts = below.iter().map(|p| p.to_str().unwrap());
                 let name = parts.collect::<Vec<_>>().join("/");
@@ -60,29 +60,57 @@ pub(crate) struct Title {
     pub(crate) title: String,
 }
 
-/// The lists of titles by name.
-pub(crate) fn lists() -> BTreeMap<String, Vec<Title>> {
+/// Titles with their code, without the remarks; what follows a second tab is left out.
+fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let rows = text.lines().filter(|l| !l.starts_with('#'));
+    rows.map(|line| {
+        let (code, rest) = line.split_once('\t').unwrap();
+        (code, rest.split('\t').next().unwrap())
+    })
+}
+
+/// The lists in `tests/titles/`, which neither rules nor usage have ever seen, by name.
+pub(crate) fn unseen() -> BTreeMap<String, Vec<Title>> {
     let mut lists = BTreeMap::new();
     for entry in fs::read_dir(here().join("tests/titles")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();
-        let rows = text.lines().filter(|l| !l.starts_with('#'));
-        let title = |line: &str| {
-            let (code, title) = line.split_once('\t').unwrap();
-            Title {
-                code: code.to_owned(),
-                title: title.to_owned(),
-            }
+        let title = |(code, title): (&str, &str)| Title {
+            code: code.to_owned(),
+            title: title.to_owned(),
         };
-        lists.insert(name, rows.map(title).collect());
+        lists.insert(name, rows(&text).map(title).collect());
     }
     lists
 }
 
-/// The titles of all lists.
-pub(crate) fn titles() -> Vec<Title> {
-    lists().into_values().flatten().collect()
+/// The titles of `editions/usage/` by list, each with the category of its facet.
+pub(crate) fn usage(editions: &Editions) -> BTreeMap<String, Vec<Title>> {
+    let edition = editions.edition(NEWEST).unwrap();
+    let mut lists = BTreeMap::new();
+    for (path, text) in files() {
+        if let Some(name) = path.strip_prefix("usage/") {
+            let title = |(facet, title): (&str, &str)| Title {
+                code: edition.category_of_facet(facet).unwrap().id.clone(),
+                title: title.to_owned(),
+            };
+            lists.insert(name.to_owned(), rows(&text).map(title).collect());
+        }
+    }
+    lists
+}
+
+/// Editions that never counted every `of`-th title of each list of usage, from `which` on.
+pub(crate) fn without_part(which: usize, of: usize) -> Editions {
+    let mut files = files();
+    for (path, text) in &mut files {
+        if path.starts_with("usage/") {
+            let kept = rows(text).enumerate().filter(|(i, _)| i % of != which);
+            *text = kept.map(|(_, (f, t))| format!("{f}\t{t}\n")).collect();
+        }
+    }
+    load(&files)
 }
 
 /// A measure with a reference code.
