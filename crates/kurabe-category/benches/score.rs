@@ -142,7 +142,7 @@ fn bundled() -> Editions {
         let inner = fs::read_dir(entry.path());
         let inner = inner.into_iter().flatten().map(|e| e.unwrap().path());
         for path in inner.chain([entry.path()]) {
-            if path.extension().is_some_and(|e| e == "toml") {
+            if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
                 let name = path.strip_prefix(&home).unwrap().to_str().unwrap();
                 files.push((name.to_owned(), fs::read_to_string(&path).unwrap()));
             }
@@ -163,6 +163,29 @@ fn editions(set: &str) -> Editions {
     }
 }
 
+/// The terms of all rules.
+fn automaton(editions: &Editions) -> AhoCorasick {
+    let terms = editions.rules().iter().flat_map(|r| &r.terms);
+    let mut terms: Vec<String> = terms.map(|t| width::key(t)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let builder = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&terms);
+    builder.unwrap()
+}
+
+/// Titles with a department and a description.
+fn described() -> Vec<Subject> {
+    let describe = |s: Subject| {
+        s.with(Field::Department, "企画部　情報政策課").with(
+            Field::Description,
+            "住民の利便性の向上と業務の効率化を図るため、①電子申請や②ＡＩ-ＯＣＲなどを活用する。",
+        )
+    };
+    subjects().into_iter().map(describe).collect()
+}
+
 fn subjects() -> Vec<Subject> {
     titles().into_iter().map(Subject::titled).collect()
 }
@@ -170,21 +193,21 @@ fn subjects() -> Vec<Subject> {
 /// The same terms and text as [`score`], keys made before: the least that any matcher must do.
 #[divan::bench(args = SETS)]
 fn bare_scan(bencher: Bencher<'_, '_>, set: &str) {
-    let editions = editions(set);
-    let mut terms: Vec<String> = editions
-        .rules()
-        .iter()
-        .flat_map(|r| &r.terms)
-        .map(|t| width::key(t))
-        .collect();
-    terms.sort_unstable();
-    terms.dedup();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&terms)
-        .unwrap();
+    let automaton = automaton(&editions(set));
     let keys: Vec<String> = titles().iter().map(|t| width::key(t)).collect();
     bencher.counter(ItemsCount::new(keys.len())).bench(|| {
+        let count = |key: &String| automaton.find_iter(black_box(key)).count();
+        keys.iter().map(count).sum::<usize>()
+    });
+}
+
+/// The same for measures with a department and a description, as [`score_described`] has them.
+#[divan::bench(args = SETS)]
+fn bare_scan_described(bencher: Bencher<'_, '_>, set: &str) {
+    let automaton = automaton(&editions(set));
+    let pieces = described().into_iter().flat_map(|s| s.pieces);
+    let keys: Vec<String> = pieces.map(|p| width::key(&p.text)).collect();
+    bencher.counter(ItemsCount::new(titles().len())).bench(|| {
         let count = |key: &String| automaton.find_iter(black_box(key)).count();
         keys.iter().map(count).sum::<usize>()
     });
@@ -216,17 +239,24 @@ fn score_and_verdict(bencher: Bencher<'_, '_>, set: &str) {
     });
 }
 
+/// Facet scores and the verdict of one edition, for measures with a department and a description.
+#[divan::bench(args = SETS)]
+fn score_described(bencher: Bencher<'_, '_>, set: &str) {
+    let (editions, subjects) = (editions(set), described());
+    let classifier = Classifier::new(&editions);
+    let edition = editions.edition("5.1").unwrap();
+    bencher.counter(ItemsCount::new(subjects.len())).bench(|| {
+        for subject in &subjects {
+            let scores = classifier.score(black_box(subject));
+            black_box(classifier.verdict(&scores, edition));
+        }
+    });
+}
+
 /// All of it, with the terms as printed, for titles with a department and a description.
 #[divan::bench(args = SETS)]
 fn whole_measure(bencher: Bencher<'_, '_>, set: &str) {
-    let editions = editions(set);
-    let describe = |s: Subject| {
-        s.with(Field::Department, "企画部　情報政策課").with(
-            Field::Description,
-            "住民の利便性の向上と業務の効率化を図るため、①電子申請や②ＡＩ-ＯＣＲなどを活用する。",
-        )
-    };
-    let subjects: Vec<Subject> = subjects().into_iter().map(describe).collect();
+    let (editions, subjects) = (editions(set), described());
     let classifier = Classifier::new(&editions);
     let edition = editions.edition("5.1").unwrap();
     bencher.counter(ItemsCount::new(subjects.len())).bench(|| {

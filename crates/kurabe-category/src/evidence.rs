@@ -118,18 +118,24 @@ impl<'e> Classifier<'e> {
         let piece = &subject.pieces[index];
         let key = width::key(&piece.text);
         let map = KeyMap::new(&piece.text);
-        let counted = scores.usage.iter().enumerate().filter(|(_, s)| **s > 0.0);
-        let mut shown: Vec<Evidence<'a>> = counted
-            .filter_map(|(facet, &weight)| {
-                let stretch = usage.stretches(&key, facet).into_iter().next()?;
-                let range = map.source_range(stretch);
+        let counted = scores
+            .usage
+            .iter()
+            .zip(0..)
+            .filter(|(score, _)| **score > 0.0);
+        let facets: Vec<usize> = counted.map(|(_, facet)| facet).collect();
+        let stretches = usage.stretches(&key, &facets).into_iter();
+        let mut shown: Vec<Evidence<'a>> = stretches
+            .zip(facets)
+            .filter_map(|(stretch, facet)| {
+                let range = map.source_range(stretch?);
                 Some(Evidence {
                     rule: usage.rules.get(facet)?,
                     field: piece.field,
                     piece: index,
                     term: piece.text.get(range.clone()).unwrap_or_default(),
                     range,
-                    weight,
+                    weight: scores.usage[facet],
                     is_repeat: false,
                     locator: piece.locator.as_deref(),
                 })

@@ -10,7 +10,7 @@
 use crate::data::{Facet, Rule};
 use crate::model::UsageModel;
 use crate::subject::Field;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A title of `usage/` with the index of its facet.
@@ -21,8 +21,19 @@ pub(crate) struct Example {
     pub(crate) key: String,
 }
 
-/// One character, or two that stand side by side.
-type Piece = (char, Option<char>);
+/// One character, or two that stand side by side (the first in the upper half, plus one).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Piece(u64);
+
+impl Piece {
+    fn one(c: char) -> Self {
+        Self(u64::from(u32::from(c)))
+    }
+
+    fn two(a: char, b: char) -> Self {
+        Self(((u64::from(u32::from(a)) + 1) << 32) | u64::from(u32::from(b)))
+    }
+}
 
 /// The folder of the titles.
 pub(crate) const USAGE: &str = "usage/";
@@ -33,13 +44,22 @@ const LEAST: f64 = 0.1;
 /// The counted titles.
 #[derive(Debug)]
 pub(crate) struct Usage {
-    pieces: HashMap<Piece, Vec<Gain>>,
+    pieces: FxHashMap<Piece, Known>,
+    /// The gains of all pieces.
+    gains: Vec<Gain>,
     /// For each facet, what a known piece adds that stands in no title of it; `None` for a facet
     /// without titles.
     unseen: Vec<Option<f64>>,
     model: UsageModel,
     /// For each facet, the rule that stands for its titles in the evidence.
     pub(crate) rules: Vec<Rule>,
+}
+
+/// Where the gains of a piece are.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    first: usize,
+    end: usize,
 }
 
 /// What a piece adds to a facet beyond `unseen`.
@@ -52,19 +72,19 @@ struct Gain {
 impl Usage {
     /// Counts the titles.
     pub(crate) fn new(examples: &[Example], facets: &[Facet], model: UsageModel) -> Self {
-        let mut counts: HashMap<Piece, Vec<(usize, u32)>> = HashMap::new();
+        let mut counts: FxHashMap<Piece, Vec<(usize, u32)>> = FxHashMap::default();
         let mut totals = vec![0_u32; facets.len()];
         let mut titles = vec![0_u32; facets.len()];
         for example in examples {
             titles[example.facet] += 1;
-            for piece in distinct(&example.key) {
+            for_each_piece(&example.key, |piece| {
                 totals[example.facet] += 1;
                 let of_piece = counts.entry(piece).or_default();
                 match of_piece.iter_mut().find(|(f, _)| *f == example.facet) {
                     Some((_, count)) => *count += 1,
                     None => of_piece.push((example.facet, 1)),
                 }
-            }
+            });
         }
         let smoothing = model.smoothing;
         let different = f64::from(u32::try_from(counts.len()).unwrap_or(u32::MAX));
@@ -72,14 +92,22 @@ impl Usage {
             let all = f64::from(*total) + smoothing * different;
             (*total > 0).then(|| (smoothing / all).ln())
         };
-        let gain = |(facet, count): &(usize, u32)| Gain {
-            facet: *facet,
-            value: (1.0 + f64::from(*count) / smoothing).ln(),
+        let gain = |(facet, count): (usize, u32)| Gain {
+            facet,
+            value: (1.0 + f64::from(count) / smoothing).ln(),
         };
-        let gains = |counts: &Vec<(usize, u32)>| counts.iter().map(gain).collect();
+        let mut gains = Vec::with_capacity(2 * counts.len());
+        let mut pieces = FxHashMap::default();
+        for (piece, counts) in counts {
+            let first = gains.len();
+            gains.extend(counts.into_iter().map(gain));
+            let end = gains.len();
+            pieces.insert(piece, Known { first, end });
+        }
         let rules = facets.iter().zip(&titles);
         Self {
-            pieces: counts.iter().map(|(p, c)| (*p, gains(c))).collect(),
+            pieces,
+            gains,
             unseen: totals.iter().map(unseen).collect(),
             rules: rules.map(|(f, n)| stand_in(f, *n, model.weight)).collect(),
             model,
@@ -89,68 +117,86 @@ impl Usage {
     /// What the title says for each facet, from 0 to the weight of the model; nothing for the
     /// facets that it hardly resembles.
     pub(crate) fn scores(&self, title: &str) -> Vec<f64> {
-        let mut sums: Vec<f64> = vec![0.0; self.unseen.len()];
+        let mut scores: Vec<f64> = vec![0.0; self.unseen.len()];
         let mut known = 0_u32;
-        for piece in distinct(title) {
-            if let Some(gains) = self.pieces.get(&piece) {
+        for_each_piece(title, |piece| {
+            if let Some(gains) = self.gains(piece) {
                 known += 1;
                 for gain in gains {
-                    sums[gain.facet] += gain.value;
+                    scores[gain.facet] += gain.value;
                 }
             }
-        }
+        });
         if known == 0 {
-            sums.clear();
-            return sums;
+            scores.clear();
+            return scores;
         }
         let known = f64::from(known);
         let flatness = self.model.flatness * known.sqrt();
-        let likelihood = |(sum, unseen): (&f64, &Option<f64>)| match unseen {
-            Some(unseen) => (sum + known * unseen) / flatness,
-            None => f64::NEG_INFINITY,
-        };
-        let logs: Vec<f64> = sums.iter().zip(&self.unseen).map(likelihood).collect();
-        let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let shares: Vec<f64> = logs.iter().map(|l| (l - top).exp()).collect();
-        let whole: f64 = shares.iter().sum();
-        let score = |share: &f64| match share / whole {
-            share if share < LEAST => 0.0,
-            share => share * self.model.weight,
-        };
-        shares.iter().map(score).collect()
-    }
-
-    /// The stretches of a title that speak for a facet more than for the others on average,
-    /// strongest first; byte ranges of the key.
-    pub(crate) fn stretches(&self, title: &str, facet: usize) -> Vec<Range<usize>> {
-        let mut stretches: Vec<(f64, Range<usize>)> = Vec::new();
-        for (piece, range) in pairs(title) {
-            let gain = self.lead(piece, facet);
-            match stretches.last_mut() {
-                _ if gain <= 0.0 => {}
-                Some((sum, last)) if last.end > range.start => {
-                    *sum += gain;
-                    last.end = range.end;
-                }
-                _ => stretches.push((gain, range)),
-            }
+        for (score, unseen) in scores.iter_mut().zip(&self.unseen) {
+            let likelihood = |unseen: &f64| (*score + known * unseen) / flatness;
+            *score = unseen.as_ref().map_or(f64::NEG_INFINITY, likelihood);
         }
-        stretches.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
-        stretches.into_iter().map(|(_, range)| range).collect()
+        let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut whole = 0.0;
+        for score in &mut scores {
+            *score = (*score - top).exp();
+            whole += *score;
+        }
+        for score in &mut scores {
+            let share = *score / whole;
+            *score = if share < LEAST {
+                0.0
+            } else {
+                share * self.model.weight
+            };
+        }
+        scores
     }
 
-    /// How much more a piece speaks for a facet than for the others on average.
-    fn lead(&self, piece: Piece, facet: usize) -> f64 {
-        let Some(gains) = self.pieces.get(&piece) else {
-            return 0.0;
+    fn gains(&self, piece: Piece) -> Option<&[Gain]> {
+        let known = self.pieces.get(&piece)?;
+        self.gains.get(known.first..known.end)
+    }
+
+    /// For each of some facets, the stretch of a title that tells most for it: neighbouring pairs
+    /// that speak for it more than for the facets on average. Byte ranges of the key.
+    pub(crate) fn stretches(&self, title: &str, facets: &[usize]) -> Vec<Option<Range<usize>>> {
+        let known: Vec<(&[Gain], Range<usize>)> = pairs(title)
+            .filter_map(|(piece, range)| Some((self.gains(piece)?, range)))
+            .collect();
+        let (count, sum) = self
+            .unseen
+            .iter()
+            .flatten()
+            .fold((0.0, 0.0), |(n, s), u| (n + 1.0, s + u));
+        let mean = |gains: &[Gain]| (sum + gains.iter().map(|g| g.value).sum::<f64>()) / count;
+        let lead = |gains: &[Gain], facet: usize| {
+            let own = gains.iter().find(|g| g.facet == facet);
+            let base = self.unseen[facet].unwrap_or_default();
+            own.map_or(0.0, |g| g.value) + base - mean(gains)
         };
-        let own = gains.iter().find(|g| g.facet == facet);
-        let sum: f64 = gains.iter().map(|g| g.value).sum();
-        let facets = self.unseen.iter().flatten().count();
-        let unseen: f64 = self.unseen.iter().flatten().sum();
-        let count = f64::from(u32::try_from(facets.max(1)).unwrap_or(u32::MAX));
-        let base = self.unseen[facet].unwrap_or_default();
-        own.map_or(0.0, |g| g.value) + base - (sum + unseen) / count
+        let strongest = |&facet: &usize| {
+            let mut best: Option<(f64, Range<usize>)> = None;
+            let mut open: Option<(f64, Range<usize>)> = None;
+            for (gains, range) in &known {
+                let lead = lead(gains, facet);
+                if lead <= 0.0 {
+                    continue;
+                }
+                open = match open {
+                    Some((sum, last)) if last.end > range.start => {
+                        Some((sum + lead, last.start..range.end))
+                    }
+                    _ => Some((lead, range.clone())),
+                };
+                if open.as_ref().map(|o| o.0) > best.as_ref().map(|b| b.0) {
+                    best.clone_from(&open);
+                }
+            }
+            best.map(|(_, range)| range)
+        };
+        facets.iter().map(strongest).collect()
     }
 }
 
@@ -178,19 +224,15 @@ fn stand_in(facet: &Facet, titles: u32, weight: f64) -> Rule {
     }
 }
 
-/// The characters of a key and the pairs of neighbours, each once.
-fn distinct(key: &str) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(key.len());
+/// The characters of a key and the pairs of neighbours.
+fn for_each_piece(key: &str, mut each: impl FnMut(Piece)) {
     let mut before = None;
     for c in key.chars() {
-        pieces.push((c, None));
+        each(Piece::one(c));
         if let Some(before) = before.replace(c) {
-            pieces.push((before, Some(c)));
+            each(Piece::two(before, c));
         }
     }
-    pieces.sort_unstable();
-    pieces.dedup();
-    pieces
 }
 
 /// The pairs of a key in its order, with their places.
@@ -199,5 +241,5 @@ fn pairs(key: &str) -> impl Iterator<Item = (Piece, Range<usize>)> {
     let second = key.char_indices().skip(1);
     first
         .zip(second)
-        .map(|((start, a), (at, b))| ((a, Some(b)), start..at + b.len_utf8()))
+        .map(|((start, a), (at, b))| (Piece::two(a, b), start..at + b.len_utf8()))
 }

@@ -336,11 +336,12 @@ fn held_out() -> BTreeMap<String, Vec<Option<(f64, bool)>>> {
 
 /// What lists reach when coded without themselves, less a little; those that the rules were mended
 /// on (`list…`, `typical`) together.
-const FLOORS: [(&str, f64); 4] = [
-    ("community", 0.76),
-    ("counters-and-systems", 0.94),
+const FLOORS: [(&str, f64); 5] = [
+    ("community", 0.77),
+    ("counters-and-systems", 0.95),
     ("mended", 0.97),
-    ("office", 0.90),
+    ("office", 0.91),
+    ("plain-words", 0.86),
 ];
 
 #[test]
@@ -372,7 +373,7 @@ fn titles_of_usage_are_coded_by_the_others() {
 }
 
 /// The aim on titles from elsewhere; on list 3, whose wording was made unusual on purpose, less.
-const UNSEEN: [(&str, f64); 3] = [("unseen1", 0.85), ("unseen2", 0.85), ("unseen3", 0.75)];
+const UNSEEN: [(&str, f64); 3] = [("unseen1", 0.85), ("unseen2", 0.85), ("unseen3", 0.79)];
 
 #[test]
 fn titles_from_elsewhere_are_coded_well() {
@@ -397,7 +398,7 @@ fn titles_from_elsewhere_are_coded_well() {
             right.value(),
         );
         assert!(share.value() >= aim, "{name}");
-        assert!((claimed - right.value()).abs() < 0.06, "{name}");
+        assert!((claimed - right.value()).abs() < 0.07, "{name}");
         all.extend(judged);
     }
     let error = calibration_error(all);
@@ -543,7 +544,7 @@ fn a_municipality_left_out_is_still_coded() {
         right.whole,
         right.value(),
     );
-    assert!(total.value() >= 0.70);
+    assert!(total.value() >= 0.85);
     assert!(claimed - right.value() < 0.15);
 }
 
