@@ -30,6 +30,8 @@ pub struct Scores {
 pub(crate) struct FacetScore {
     pub(crate) facet: usize,
     pub(crate) score: f64,
+    /// How much of the score comes from rules.
+    pub(crate) rules: f64,
     /// Where the evidence for it stands.
     pub(crate) fields: Fields,
 }
@@ -261,6 +263,7 @@ fn add(facets: &mut Vec<FacetScore>, usage: &[f64]) {
                 FacetScore {
                     facet,
                     score,
+                    rules: 0.0,
                     fields: Fields::default(),
                 },
             ),
@@ -318,6 +321,7 @@ fn facet_score(contributions: &[Contribution], decay: f64) -> FacetScore {
     FacetScore {
         facet: contributions[0].facet,
         score,
+        rules: score,
         fields,
     }
 }

@@ -1,7 +1,7 @@
 //! From scores of facets to the categories of one edition.
 
 use crate::data::{Category, Edition, Group};
-use crate::score::{Classifier, Scores};
+use crate::score::{Classifier, FacetScore, Scores};
 use crate::subject::Fields;
 use std::cmp::Ordering;
 
@@ -58,6 +58,11 @@ pub struct Verdict {
     pub is_explicit: bool,
 }
 
+/// The score of a category whose strongest facet has `best` and all of them together `sum`.
+fn total(best: f64, sum: f64) -> f64 {
+    best + FURTHER_FACETS * (sum - best)
+}
+
 /// What the facets beside the strongest one add to the score of a category.
 const FURTHER_FACETS: f64 = 0.25;
 
@@ -68,6 +73,9 @@ struct Standing {
     category: usize,
     best: f64,
     score: f64,
+    /// The same from rules alone.
+    best_rules: f64,
+    rules: f64,
     fields: Fields,
 }
 
@@ -183,11 +191,13 @@ impl Classifier<'_> {
                 standings.push(Standing::none(category));
                 standings.len() - 1
             });
-            standings[at].add(facet.score, facet.fields);
+            standings[at].add(facet);
         }
         for standing in &mut standings {
             let category = &edition.categories[standing.category];
-            standing.score = standing.total() + self.bonus(scores, category);
+            let bonus = self.bonus(scores, category);
+            standing.score = total(standing.best, standing.score) + bonus;
+            standing.rules = total(standing.best_rules, standing.rules) + bonus;
         }
         standings.sort_by(Standing::strongest_first);
         standings
@@ -218,13 +228,15 @@ impl Classifier<'_> {
         edition: &'r Edition,
     ) -> impl Iterator<Item = &'r Standing> {
         let model = &self.editions.model;
-        let least = ranking.first().map_or(0.0, |s| s.score) * model.secondary_share;
+        // Wording alone names nothing: what the rules found decides.
+        let most = ranking.iter().map(|s| s.rules).fold(0.0, f64::max);
+        let least = most * model.secondary_share;
         let named: Fields = model.secondary_fields.iter().copied().collect();
         let is_in_scope = |s: &Standing| !edition.categories[s.category].is_out_of_scope();
         let any = is_in_scope(primary);
         ranking.iter().filter(move |s| {
             let is_other = s.category != primary.category;
-            any && is_other && s.score >= least && s.fields.intersects(named) && is_in_scope(s)
+            any && is_other && s.rules >= least && s.fields.intersects(named) && is_in_scope(s)
         })
     }
 
@@ -270,19 +282,19 @@ impl Standing {
             category,
             best: 0.0,
             score: 0.0,
+            best_rules: 0.0,
+            rules: 0.0,
             fields: Fields::default(),
         }
     }
 
-    /// Until all facets are in, `score` is their sum.
-    fn add(&mut self, score: f64, fields: Fields) {
-        self.best = self.best.max(score);
-        self.score += score;
-        self.fields = self.fields.union(fields);
-    }
-
-    fn total(&self) -> f64 {
-        self.best + FURTHER_FACETS * (self.score - self.best)
+    /// Until all facets are in, `score` and `rules` are their sums.
+    fn add(&mut self, facet: &FacetScore) {
+        self.best = self.best.max(facet.score);
+        self.score += facet.score;
+        self.best_rules = self.best_rules.max(facet.rules);
+        self.rules += facet.rules;
+        self.fields = self.fields.union(facet.fields);
     }
 
     fn strongest_first(a: &Self, b: &Self) -> Ordering {
