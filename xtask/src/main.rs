@@ -21,30 +21,41 @@ mod xml;
 use std::path::Path;
 use std::process::ExitCode;
 
-use error::TaskError;
+use error::{Lang, TaskError};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match task(&arguments) {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (words, lang) = match words.as_slice() {
+        [rest @ .., "--lang", "en"] => (rest.to_vec(), Lang::En),
+        [rest @ .., "--lang", "ja"] => (rest.to_vec(), Lang::Ja),
+        rest => (rest.to_vec(), usual()),
+    };
+    match task(&words, lang) {
         Ok(told) => {
             println!("{told}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", error.told(lang));
             error.exit_code()
         }
     }
 }
 
-fn task(arguments: &[String]) -> Result<String, TaskError> {
+/// Japanese, unless the environment says otherwise.
+fn usual() -> Lang {
+    let is_english = std::env::var("KURABE_LANG").is_ok_and(|lang| lang == "en");
+    if is_english { Lang::En } else { Lang::Ja }
+}
+
+fn task(words: &[&str], lang: Lang) -> Result<String, TaskError> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap_or(Path::new("."));
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        ["raw"] => raw::write(home),
-        ["raw", "--check"] => raw::check(home),
+    match words {
+        ["raw"] => raw::write(home, lang),
+        ["raw", "--check"] => raw::check(home, lang),
         _ => Err(TaskError::Usage),
     }
 }

@@ -4,27 +4,43 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::document;
-use crate::error::TaskError;
+use crate::error::{Lang, TaskError};
 use crate::recipe::{Format, Recipe, Recipes};
 use crate::{docx, html, xlsx};
 
 /// Makes all files and writes those that have changed.
-pub(crate) fn write(home: &Path) -> Result<String, TaskError> {
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the files are under version control and can be made again"
+)]
+pub(crate) fn write(home: &Path, lang: Lang) -> Result<String, TaskError> {
     let stale = stale(home)?;
     for (path, bytes) in &stale {
         fs::write(path, bytes).map_err(disk(path))?;
     }
-    Ok(match stale.len() {
-        0 => "raw/ is current".to_owned(),
-        count => format!("{count} files written: {}", names(&stale).join(", ")),
+    let files = names(&stale);
+    Ok(if files.is_empty() {
+        current(lang)
+    } else {
+        lang.pick(
+            format!("書きました：{}", files.join("、")),
+            format!("written: {}", files.join(", ")),
+        )
     })
 }
 
+fn current(lang: Lang) -> String {
+    lang.pick(
+        "raw/ は xtask/sources のとおりです".to_owned(),
+        "raw/ is what xtask/sources gives".to_owned(),
+    )
+}
+
 /// Makes all files and compares them with those that are there.
-pub(crate) fn check(home: &Path) -> Result<String, TaskError> {
+pub(crate) fn check(home: &Path, lang: Lang) -> Result<String, TaskError> {
     let stale = stale(home)?;
     if stale.is_empty() {
-        return Ok("raw/ is what xtask/sources gives".to_owned());
+        return Ok(current(lang));
     }
     let files = names(&stale);
     Err(TaskError::Stale { files })
@@ -89,7 +105,7 @@ mod tests {
 
     #[test]
     fn raw_is_what_the_sources_give() {
-        check(home()).unwrap();
+        check(home(), Lang::En).unwrap();
     }
 
     #[test]
@@ -107,6 +123,7 @@ mod tests {
             files: vec!["a.xlsx".to_owned(), "b.docx".to_owned()],
         };
         assert!(stale.to_string().contains("a.xlsx, b.docx"));
-        assert!(stale.to_string().contains("hint: "));
+        assert!(stale.told(Lang::En).contains("hint: "));
+        assert!(stale.told(Lang::Ja).contains("ヒント："));
     }
 }
