@@ -192,7 +192,8 @@ and PyPI; do not edit. Measured on {machine}; {versions}.
 - **memory**: most that was resident at once (`VmHWM`), median of {runs} processes.
 - **cells**, **rows**: F1 of the written cells, and of rows with all their cells, against the HTML rendering as lxml reads it.
   Width, white space, bullets, middle dots, wave dashes and radicals in the place of characters do not count, nor do titles and legends outside of tables and header
-  rows repeated on pages, for anybody. A merged cell counts once. For `.html`, lxml agrees with itself.
+  rows repeated on pages, for anybody. A merged cell counts once; `pandas.read_html` repeats it in every row, which cannot be told from
+  equal cells. For `.html`, lxml agrees with itself.
 - (n×): n times what kurabe needs.
 
 docling is measured by its backends (docling-slim), as its converter loads torch even where no model is needed; its reader of PDF, which
