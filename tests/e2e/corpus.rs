@@ -1,7 +1,9 @@
 //! Documents and the way from their bytes to tables.
 
+use kurabe::cli::{Surroundings, run};
 use kurabe_layout::{Profile, Recognition};
 use kurabe_schema::Dataset;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -39,17 +41,17 @@ pub(crate) fn profiles() -> &'static [Profile] {
     })
 }
 
-/// The five documents in `raw/`.
+/// The transcriptions that the five files in `raw/` are made of.
 pub(crate) fn bundled() -> &'static [Source] {
     static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
-    SOURCES.get_or_init(|| sources(&root().join("raw")))
+    SOURCES.get_or_init(|| sources(&root().join("xtask/sources")))
 }
 
-/// One document of `raw/`.
+/// One transcription.
 pub(crate) fn text_of(document: &str) -> &'static str {
     let found = bundled().iter().find(|s| s.document == document);
     &found
-        .unwrap_or_else(|| panic!("raw/ does not hold {document}"))
+        .unwrap_or_else(|| panic!("xtask/sources does not hold {document}"))
         .text
 }
 
@@ -134,7 +136,7 @@ pub(crate) fn read_as(document: &str, bytes: &[u8], path: &str) -> Dataset {
     data
 }
 
-/// The tables of one bundled document, read once.
+/// The tables of one transcription, read once.
 pub(crate) fn original(document: &str) -> &'static Dataset {
     static READ: OnceLock<Vec<(String, Dataset)>> = OnceLock::new();
     let all = READ.get_or_init(|| {
@@ -145,7 +147,7 @@ pub(crate) fn original(document: &str) -> &'static Dataset {
     });
     &all.iter()
         .find(|(id, _)| id == document)
-        .unwrap_or_else(|| panic!("raw/ does not hold {document}"))
+        .unwrap_or_else(|| panic!("xtask/sources does not hold {document}"))
         .1
 }
 
@@ -161,4 +163,47 @@ pub(crate) fn published() -> Option<&'static Dataset> {
         Some(all)
     })
     .as_ref()
+}
+
+/// The tables of the files in `raw/`, as the program publishes them; made once.
+pub(crate) fn first_run() -> &'static Dataset {
+    static READ: OnceLock<Dataset> = OnceLock::new();
+    READ.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        run_into("pipeline.toml", "raw", folder.path())
+    })
+}
+
+/// The tables of the transcriptions, as the program publishes them; made once.
+pub(crate) fn transcribed() -> &'static Dataset {
+    static READ: OnceLock<Dataset> = OnceLock::new();
+    READ.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        run_into("pipeline.toml", "xtask/sources", folder.path())
+    })
+}
+
+/// Runs a configuration of the repository over a folder of files, into another folder.
+fn run_into(config: &str, raw: &str, folder: &Path) -> Dataset {
+    published_by(&format!("--config {config} --raw {raw}"), folder)
+}
+
+/// Runs the program in the root of the repository with results in a folder.
+pub(crate) fn published_by(options: &str, folder: &Path) -> Dataset {
+    let (normalized, out) = (folder.join("normalized"), folder.join("out"));
+    let line = format!(
+        "kurabe run --quiet {options} --normalized {} --out {}",
+        normalized.display(),
+        out.display()
+    );
+    let surroundings = Surroundings {
+        arguments: line.split_whitespace().map(OsString::from).collect(),
+        folder: root(),
+        ..Surroundings::default()
+    };
+    let (mut told, mut warned) = (Vec::new(), Vec::new());
+    run(&surroundings, &mut told, &mut warned);
+    kurabe::publish::published(&out).unwrap_or_else(|error| {
+        panic!("{options}: {error}\n{}", String::from_utf8_lossy(&warned));
+    })
 }

@@ -3,11 +3,8 @@
 
 use crate::corpus;
 use crate::rows::{self, Row};
-use kurabe::cli::{Surroundings, run};
 use kurabe_schema::Dataset;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::path::Path;
 
 /// The documents by their texts, with the tables and columns that their renderings leave out, or
 /// carry better than the text.
@@ -69,26 +66,6 @@ const TABLES: [(&str, &[&str]); 8] = [
     ("outcomes", &["outcome_id"]),
     ("listings", &["list", "position"]),
 ];
-
-/// Runs a configuration into a folder.
-fn published(config: &str, folder: &Path) -> Dataset {
-    let (normalized, out) = (folder.join("normalized"), folder.join("out"));
-    let line = format!(
-        "kurabe run --quiet --config {config} --normalized {} --out {}",
-        normalized.display(),
-        out.display()
-    );
-    let surroundings = Surroundings {
-        arguments: line.split_whitespace().map(OsString::from).collect(),
-        folder: corpus::root(),
-        ..Surroundings::default()
-    };
-    let (mut told, mut warned) = (Vec::new(), Vec::new());
-    run(&surroundings, &mut told, &mut warned);
-    kurabe::publish::published(&out).unwrap_or_else(|error| {
-        panic!("{config}: {error}\n{}", String::from_utf8_lossy(&warned));
-    })
-}
 
 /// Whether a column is compared: places and printed forms differ by nature.
 fn is_compared(document: &Document, table: &str, column: &str) -> bool {
@@ -186,8 +163,8 @@ fn every_format_gives_the_records_of_the_text() {
         return;
     }
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let texts = published("tests/real/pipeline.toml", folders[0].path());
-    let others = published("tests/formats/pipeline.toml", folders[1].path());
+    let texts = corpus::published_by("--config tests/real/pipeline.toml", folders[0].path());
+    let others = corpus::published_by("--config tests/formats/pipeline.toml", folders[1].path());
     let mut told = Vec::new();
     for document in &DOCUMENTS {
         for format in document.formats {

@@ -1,6 +1,7 @@
 //! End-to-end tests: whole documents in, tables of the dataset out.
 //!
-//! `golden` pins what is read from the bundled documents, `gold` measures the published
+//! `golden` pins what is read from the files in `raw/`, `transcriptions` compares that with what is
+//! read from the texts they are made of, `gold` measures the published
 //! documents against what careful readers found in them, `facts` holds single values read from
 //! the sources by hand, `metamorphic` changes what must not matter, `unknowns` brings in what no
 //! profile knows.
@@ -20,4 +21,5 @@ mod gold;
 mod golden;
 mod metamorphic;
 mod rows;
+mod transcriptions;
 mod unknowns;

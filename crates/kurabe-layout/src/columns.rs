@@ -60,7 +60,19 @@ fn has_cell(row: &Row, word: &str) -> bool {
 /// Whether every written cell of a row is a heading that the specification knows.
 fn names_columns(row: &Row, spec: &TableSpec) -> bool {
     let mut written = row.cells.iter().filter(|c| !c.is_blank()).peekable();
-    written.peek().is_some() && written.all(|c| role_of(&c.text(), spec).is_some())
+    let is_known = |label: &str| role_of(label, spec).is_some() || names_figure(label, spec);
+    written.peek().is_some() && written.all(|c| is_known(&c.text()))
+}
+
+/// Whether a heading stands above a column of figures.
+fn names_figure(label: &str, spec: &TableSpec) -> bool {
+    let key = width::key(label);
+    let named = |name: &Option<String>| name.as_ref().is_some_and(|name| width::key(name) == key);
+    spec.metrics.iter().any(|m| {
+        [&m.before, &m.after, &m.change, &m.rate, &m.note]
+            .into_iter()
+            .any(named)
+    })
 }
 
 /// A second header row names the columns below a heading that spans several.

@@ -424,6 +424,23 @@ fn an_outline_gives_measures_with_their_fields() {
 }
 
 #[test]
+fn headings_of_figures_may_stand_in_a_second_header_row() {
+    let (document, findings) = read(
+        "[[region]]\nname = \"effects\"\n[[region.table]]\nrecord = \"outcome\"\nlist = \"実績\"\n\
+         header = [\"年度\"]\n[region.table.columns]\nyear = [\"年度\"]\n\
+         [[region.table.metrics]]\nmetric = \"業務時間\"\nbefore = \"導入前\"\nafter = \"導入後\"\n",
+        "年度\t業務時間\t\n\t導入前\t導入後\nR4\t10h\t4h\n",
+    );
+    assert_eq!(codes(&findings), []);
+    let figures: Vec<_> = document
+        .outcomes
+        .iter()
+        .map(|o| (o.before.as_deref(), o.after.as_deref()))
+        .collect();
+    assert_eq!(figures, [(Some("10h"), Some("4h"))]);
+}
+
+#[test]
 fn lists_take_their_term_from_the_lines_below_the_heading() {
     let (document, _) = read(
         "[[region]]\nname = \"lists\"\n[region.lists]\nrecord = \"measure\"\n\

@@ -1,6 +1,6 @@
 //! How fast pages are read and laid out, beside a bare UTF-8 validation of the same bytes.
 //!
-//! `cargo bench -p kurabe` reads the bundled documents on one core.
+//! `cargo bench -p kurabe` reads the transcriptions of the bundled documents on one core.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -28,13 +28,13 @@ fn home() -> PathBuf {
         .to_owned()
 }
 
-/// The bundled documents, each with the profile that recognises it.
+/// The transcriptions, each with the profile that recognises it.
 fn documents() -> Vec<(Vec<u8>, Profile)> {
     let profiles = ProfileFiles::load(&home().join("municipalities"))
         .unwrap()
         .parse()
         .unwrap();
-    let raw = home().join("raw");
+    let raw = home().join("xtask/sources");
     let paths = kurabe::walk::files(&raw, &[], &kurabe::walk::is_source).unwrap();
     paths
         .into_iter()

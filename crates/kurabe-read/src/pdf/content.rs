@@ -1,5 +1,7 @@
 //! Whether the instructions of a page are whole: a damaged file may draw a part of its text.
 
+use std::collections::BTreeSet;
+
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -19,12 +21,18 @@ pub(super) fn check(page: &Page<'_>) -> Content {
     let resources = page.resources();
     let mut content = Content::default();
     let mut shown = 0_usize;
+    // A page names its fonts thousands of times, and each look-up reads the font's dictionary again.
+    let mut known: BTreeSet<Vec<u8>> = BTreeSet::new();
     let mut instructions = TypedIter::new(bytes);
     while let Some(instruction) = instructions.next() {
         match instruction {
             TypedInstruction::Fallback(_) => content.is_broken = true,
             TypedInstruction::TextFont(font) => {
-                content.has_unknown_names |= resources.get_font(font.0).is_none();
+                let name: &[u8] = font.0.as_ref();
+                if !known.contains(name) {
+                    known.insert(name.to_vec());
+                    content.has_unknown_names |= resources.get_font(font.0).is_none();
+                }
             }
             TypedInstruction::XObject(object) => {
                 content.has_unknown_names |= resources.get_x_object(object.0).is_none();
