@@ -41,6 +41,8 @@ messages! {
     nothing_read() = "このページからは何も読み取っていません。", "Nothing was read of this page.";
     /// Heading of what rules left out.
     skipped(count) = "規則により除いたもの {count} 件", "{count} left out by rules";
+    /// Switch that enlarges a page.
+    enlarge() = "拡大する", "enlarge";
     /// A page draws too much.
     picture_too_much() = "このページは描くものが多すぎるため、画像を省きました。枠の位置は正しいままです。", "This page draws too much for a picture; the boxes stand where they should.";
     /// A page cannot be drawn.

@@ -39,6 +39,11 @@ pub(super) fn link(view: &mut View, source: &Facsimile) -> Links {
     for page in &mut view.pages {
         gather(page, &mut pieces);
     }
+    pieces.extend(view.findings.iter_mut().map(|finding| Piece {
+        locator: &finding.locator,
+        text: "",
+        key: &mut finding.key,
+    }));
     match source {
         Facsimile::Lines(lines) if is_html => tie_markup(&mut pieces, lines),
         Facsimile::Lines(_) => tie(&mut pieces, lines_of),
@@ -76,15 +81,22 @@ fn gather<'v>(page: &'v mut ViewPage, out: &mut Vec<Piece<'v>>) {
 }
 
 fn gather_table<'v>(table: &'v mut ViewTable, out: &mut Vec<Piece<'v>>) {
-    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-        out.push(Piece {
-            locator: &cell.locator,
-            text: &cell.text,
-            key: &mut cell.key,
-        });
-        for node in &mut cell.content {
-            if let ViewNode::Table(table) = node {
-                gather_table(table, out);
+    for row in &mut table.rows {
+        for cell in &mut row.cells {
+            // A cell of a record names its first line only; the record may take several.
+            let locator = match cell.locator {
+                Locator::Cell { .. } => &row.locator,
+                _ => &cell.locator,
+            };
+            out.push(Piece {
+                locator,
+                text: &cell.text,
+                key: &mut cell.key,
+            });
+            for node in &mut cell.content {
+                if let ViewNode::Table(table) = node {
+                    gather_table(table, out);
+                }
             }
         }
     }

@@ -167,6 +167,8 @@ pub(super) struct ViewFinding {
     pub(super) message_en: String,
     pub(super) raw: Option<String>,
     pub(super) repaired: Option<String>,
+    #[serde(skip)]
+    pub(super) key: String,
 }
 
 fn printed<S: Serializer>(locator: &Locator, serializer: S) -> Result<S::Ok, S::Error> {
@@ -375,6 +377,7 @@ fn view_finding(finding: Finding) -> ViewFinding {
         message_en: finding.message_en,
         raw: finding.raw,
         repaired: finding.repaired,
+        key: String::new(),
     }
 }
 

@@ -149,12 +149,8 @@ fn findings(view: &View, html: &mut Html) {
     html.raw("</summary><ul>");
     for finding in &view.findings {
         let message = html.lang.pick(&finding.message_ja, &finding.message_en);
-        let key = match finding.locator.line_span() {
-            Some((first, _)) => links::line_key(first),
-            None => links::area_of(&finding.locator),
-        };
         html.raw("<li");
-        html.tie(&key, &finding.locator.to_string());
+        html.tie(&finding.key, &finding.locator.to_string());
         html.raw("><span class=\"at\">");
         html.text(&format!("{} {}", finding.locator, finding.code));
         html.raw("</span> ");

@@ -18,6 +18,7 @@
     }
     return [...others];
   };
+  const isRead = (e) => e.closest(".read") !== null;
   const across = (e) => tied(e).find((o) => isSource(o) !== isSource(e));
   // The source has its own scroll bar, so that showing a place there moves nothing else.
   const reveal = (e) => {
@@ -42,7 +43,8 @@
   };
   const show = (e) => {
     clear();
-    const others = tied(e);
+    // What was read of the same line is not what one looks for.
+    const others = tied(e).filter((o) => !(isRead(o) && isRead(e)));
     e.classList.add("at-hand");
     for (const o of others) o.classList.add("lit");
     lit = [e, ...others];

@@ -30,6 +30,9 @@ impl Around {
     }
 }
 
+/// Pixels per point of an enlarged page: small print is as large as the text beside it.
+const ENLARGED: f32 = 1.6;
+
 /// Boxes by their keys.
 type Boxes = BTreeMap<String, (Area, Around, String)>;
 
@@ -37,8 +40,12 @@ type Boxes = BTreeMap<String, (Area, Around, String)>;
 pub(super) fn write(face: &PageFace, page: &ViewPage, findings: &[ViewFinding], html: &mut Html) {
     let (width, height) = face.size;
     let (width, height) = (width.max(1.0), height.max(1.0));
+    html.raw("<label class=\"zoom\"><input type=\"checkbox\"> ");
+    html.text(&words::enlarge(html.lang));
+    html.raw("</label>");
+    let large = width * ENLARGED;
     html.raw(&format!(
-        "<div class=\"sheet\" style=\"aspect-ratio:{width}/{height}\">"
+        "<div class=\"sheet\" style=\"aspect-ratio:{width}/{height};--large:{large:.0}px\">"
     ));
     match &face.picture {
         Picture::Svg(svg) => {
