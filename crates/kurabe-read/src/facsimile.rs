@@ -90,8 +90,8 @@ pub struct PageFace {
 /// How a page looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picture {
-    /// An SVG document without text, links or scripts: characters are outlines, pictures are
-    /// embedded.
+    /// An SVG document without links or scripts: characters are outlines, single characters of text
+    /// where their font is not in the file; pictures are embedded.
     Svg(String),
     /// It was not asked for.
     NotAsked,

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_interpret::font::GlyphRun;
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{BezPath, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
@@ -58,13 +59,59 @@ fn within(picture: Picture, room: &mut usize) -> Picture {
 }
 
 fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, forms: &mut Forms) -> Picture {
-    if forms.page(page) > forms::MOST || !Gauge::of(page).is_drawable() {
+    if forms.page(page) > forms::MOST {
+        return Picture::TooMuch;
+    }
+    let gauge = Gauge::of(page);
+    if !gauge.is_drawable() {
         return Picture::TooMuch;
     }
     let white = SvgRenderSettings { bg_color: [255; 4] };
     let settings = InterpreterSettings::default();
     let svg = convert(page, cache, &settings, &white);
-    Picture::Svg(compact(&svg))
+    Picture::Svg(with_text(compact(&svg), &gauge.blank))
+}
+
+/// A character that the picture lacks because its font is not in the file, and where it stands: the
+/// coefficients of its transform from thousandths of an em.
+type Blank = (char, [f64; 6]);
+
+/// The picture with what it lacks as text, which the viewer draws with a font of its own.
+fn with_text(mut svg: String, blank: &[Blank]) -> String {
+    if blank.is_empty() {
+        return svg;
+    }
+    let end = svg.rfind("</svg>").unwrap_or(svg.len());
+    svg.truncate(end);
+    svg.push_str("<g font-family=\"sans-serif\" font-size=\"1000\">");
+    for (c, [a, b, c1, d, x, y]) in blank {
+        let sign = match c {
+            '&' => "&amp;".to_owned(),
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            c => c.to_string(),
+        };
+        // The axis of characters points up, that of pictures down.
+        let (c1, d) = (-c1, -d);
+        svg.push_str(&format!(
+            "<text transform=\"matrix({a:.5} {b:.5} {c1:.5} {d:.5} {x:.2} {y:.2})\">{sign}</text>"
+        ));
+    }
+    svg.push_str("</g></svg>");
+    svg
+}
+
+/// The character of a glyph that draws nothing although it should.
+fn blank(glyph: &Glyph<'_>) -> Option<char> {
+    let Glyph::Outline(outline) = glyph else {
+        return None;
+    };
+    let c = match glyph.as_unicode()? {
+        BfString::Char(c) => c,
+        BfString::String(text) => text.chars().next()?,
+    };
+    let is_seen = !c.is_whitespace() && !c.is_control() && c != char::REPLACEMENT_CHARACTER;
+    (is_seen && outline.outline().elements().is_empty()).then_some(c)
 }
 
 /// Measures what a page draws before memory is taken for a picture of it.
@@ -72,6 +119,7 @@ fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, forms: &mut Forms) -
 struct Gauge {
     pieces: u64,
     pixels: u64,
+    blank: Vec<Blank>,
 }
 
 impl Gauge {
@@ -110,8 +158,18 @@ impl<'a> Device<'a> for Gauge {
         self.add(1);
     }
 
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.add(run.glyphs().len());
+        if matches!(mode, DrawMode::Invisible) || !self.is_drawable() {
+            return;
+        }
+        for glyph in run.glyphs() {
+            if let Some(c) = blank(glyph) {
+                let place = (props.transform * glyph.transform()).as_coeffs();
+                let is_sound = place.iter().all(|n| n.is_finite());
+                self.blank.extend(is_sound.then_some((c, place)));
+            }
+        }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, _: ImageDrawProps<'a>) {
@@ -136,6 +194,19 @@ mod tests {
         assert_eq!(within(svg("123"), &mut room), Picture::TooMuch);
         assert_eq!(within(svg("12"), &mut room), svg("12"));
         assert_eq!(within(Picture::Failed, &mut room), Picture::Failed);
+    }
+
+    #[test]
+    fn characters_without_a_font_are_text() {
+        let picture = with_text(
+            "<svg></svg>".to_owned(),
+            &[('<', [0.01, 0.0, 0.0, -0.01, 5.0, 9.0])],
+        );
+        let text =
+            "<text transform=\"matrix(0.01000 0.00000 -0.00000 0.01000 5.00 9.00)\">&lt;</text>";
+        let group = "<g font-family=\"sans-serif\" font-size=\"1000\">";
+        assert_eq!(picture, format!("<svg>{group}{text}</g></svg>"));
+        assert_eq!(with_text("<svg></svg>".to_owned(), &[]), "<svg></svg>");
     }
 
     #[test]

@@ -60,6 +60,28 @@ pub(crate) fn pdf(titles: &[&str]) -> Vec<u8> {
     file(&objects)
 }
 
+/// A PDF with text in a Japanese font that is not in the file.
+pub(crate) fn pdf_without_font(text: &str) -> Vec<u8> {
+    let codes: String = text.encode_utf16().map(|u| format!("{u:04X}")).collect();
+    let content = format!("BT /J 20 Tf 60 700 Td <{codes}> Tj ET");
+    let length = content.len();
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [5 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiKakuGo-W5 /Encoding /UniJIS-UCS2-H \
+         /DescendantFonts [4 0 R] >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiKakuGo-W5 /DW 1000 /CIDSystemInfo \
+         << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>"
+            .to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /J 3 0 R >> \
+         >> /Contents 6 0 R >>"
+            .to_owned(),
+        format!("<< /Length {length} >>\nstream\n{content}\nendstream"),
+    ];
+    file(&objects)
+}
+
 fn content(title: &str) -> String {
     let mut content = format!("BT /F 14 Tf 60 780 Td ({title}) Tj ET\n");
     for x in [60, 200, 340] {

@@ -170,6 +170,15 @@ fn pages_of_a_pdf_are_drawn_and_have_boxes() {
 }
 
 #[test]
+fn characters_whose_font_is_missing_are_still_seen() {
+    let project = Project::empty();
+    project.put_bytes("old.pdf", &make::pdf_without_font("電子申請"));
+    let pictures = seen::pictures(&html(&project, "old.pdf"));
+    assert_eq!(pictures[0].matches("<text ").count(), 4, "{pictures:?}");
+    assert!(pictures[0].contains(">電</text>"));
+}
+
+#[test]
 fn lines_of_one_record_are_tied_together() {
     let page = html(&project(), "plan.csv");
     assert!(page.contains("data-k=\"L2 L3\" title=\"L2C2\""), "{page}");
