@@ -4,6 +4,7 @@
 //! makes. Comments, hidden text and what is repeated on every page is left out by rules that
 //! coverage names (`comment`, `hidden`, `running_header`).
 
+mod face;
 mod flow;
 mod notes;
 mod numbering;
@@ -18,6 +19,7 @@ use kurabe_page::{Page, Unit};
 use kurabe_trace::{Code, Finding, Locator, Staged};
 
 use crate::build::PageBuilder;
+use crate::facsimile::Part;
 use crate::pieces::{self, Budget, Piece};
 use crate::{Hint, ReadError};
 use flow::Flow;
@@ -57,6 +59,13 @@ pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError>
     page.findings.extend(document.embedded());
     pieces::add(found, &mut page);
     page.finish()
+}
+
+/// The body of a Word file as the file says it is.
+pub(crate) fn face(bytes: &[u8], hint: &Hint) -> Result<Vec<Part>, ReadError> {
+    let document = Document::open(Package::open(bytes, hint.limits)?)?;
+    let bodies = document.main.all("w:body").take(1);
+    Ok(bodies.flat_map(face::parts).collect())
 }
 
 /// A document and its parts.

@@ -52,28 +52,83 @@ const SAMPLE: usize = 1 << 16;
 /// How far into a file the signature of a PDF may stand (ISO 32000, annex H.3).
 const PDF_HEAD: usize = 1024;
 
-/// What a file is.
-pub(crate) fn detect(bytes: &[u8], hint: &Hint) -> Result<Kind, ReadError> {
+/// What a file is, and what told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recognised {
+    /// What it is.
+    pub kind: Kind,
+    /// What told.
+    pub by: Sign,
+}
+
+/// What told what a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// The hint says so.
+    Stated,
+    /// Its first bytes and what is packed in it.
+    Signature,
+    /// Its markup.
+    Markup,
+    /// The ending of its name, where the content leaves a choice.
+    Name,
+    /// Lines with the same delimiters.
+    Delimiters,
+    /// Nothing: what is nothing else is plain text.
+    Nothing,
+}
+
+impl Sign {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Signature => "signature",
+            Self::Markup => "markup",
+            Self::Name => "name",
+            Self::Delimiters => "delimiters",
+            Self::Nothing => "nothing_else",
+        }
+    }
+
+    fn of(self, kind: Kind) -> Recognised {
+        Recognised { kind, by: self }
+    }
+}
+
+/// Tells what a file is.
+///
+/// # Errors
+///
+/// When it is of a format that is not read.
+pub fn recognise(bytes: &[u8], hint: &Hint) -> Result<Recognised, ReadError> {
+    if let Some(kind) = hint.kind {
+        return Ok(Sign::Stated.of(kind));
+    }
     if is_pdf(bytes) {
-        return Ok(Kind::Pdf);
+        return Ok(Sign::Signature.of(Kind::Pdf));
     }
     if bytes.starts_with(ole::SIGNATURE) {
-        return compound(bytes);
+        return compound(bytes).map(|kind| Sign::Signature.of(kind));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let mut package = Package::open(bytes, hint.limits)?;
-        return packed(&mut package).map(Packed::kind);
+        return packed(&mut package).map(|packed| Sign::Signature.of(packed.kind()));
     }
     let Some(sample) = sample(bytes, hint) else {
-        return Ok(Kind::Text);
+        return Ok(Sign::Nothing.of(Kind::Text));
     };
     if let Some(kind) = markup::detect(&sample)? {
-        return Ok(kind);
+        return Ok(Sign::Markup.of(kind));
     }
-    if has_ending(hint, &[".csv", ".tsv"]) || csv::looks_delimited(&sample) {
-        return Ok(Kind::Csv);
+    if has_ending(hint, &[".csv", ".tsv"]) {
+        return Ok(Sign::Name.of(Kind::Csv));
     }
-    Ok(Kind::Text)
+    if csv::looks_delimited(&sample) {
+        return Ok(Sign::Delimiters.of(Kind::Csv));
+    }
+    Ok(Sign::Nothing.of(Kind::Text))
 }
 
 /// Whether the file has one of these endings.

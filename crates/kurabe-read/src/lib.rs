@@ -18,6 +18,7 @@ mod damage;
 mod docx;
 pub mod encoding;
 mod error;
+mod facsimile;
 mod format;
 pub mod html;
 mod limits;
@@ -32,7 +33,10 @@ mod web;
 mod zip_guard;
 
 pub use error::{Format, ReadError, Remedy};
-pub use format::Kind;
+pub use facsimile::{
+    FaceCell, Facsimile, Merge, PageFace, Part, PartCell, Picture, SheetFace, facsimile,
+};
+pub use format::{Kind, Recognised, Sign, recognise};
 pub use limits::Limits;
 
 use damage::{DamageLog, place};
@@ -64,11 +68,8 @@ pub struct Hint<'a> {
 /// When nothing can be read at all: the file holds no text, is of another format, or is not in
 /// the encoding that the hint names.
 pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if size > hint.limits.bytes {
-        return Err(ReadError::too_large("bytes", hint.limits.bytes));
-    }
-    match hint.kind.map_or_else(|| format::detect(bytes, hint), Ok)? {
+    check_size(bytes, hint)?;
+    match recognise(bytes, hint)?.kind {
         Kind::Text => read_text(bytes, hint),
         Kind::Csv => csv::read(bytes, hint),
         Kind::Html => web::read(bytes, hint),
@@ -76,6 +77,14 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
         Kind::Docx => docx::read(bytes, hint),
         Kind::Pdf => pdf::read(bytes, hint),
     }
+}
+
+fn check_size(bytes: &[u8], hint: &Hint) -> Result<(), ReadError> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > hint.limits.bytes {
+        return Err(ReadError::too_large("bytes", hint.limits.bytes));
+    }
+    Ok(())
 }
 
 fn read_text(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {

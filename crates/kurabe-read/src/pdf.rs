@@ -8,6 +8,7 @@
 mod arrange;
 mod booktab;
 mod bullet;
+mod compact;
 mod content;
 mod device;
 mod document;
@@ -21,6 +22,7 @@ mod join;
 mod lattice;
 mod line;
 mod open;
+mod picture;
 mod remark;
 mod sheet;
 mod split;
@@ -28,10 +30,13 @@ mod stroke;
 mod table;
 mod unpack;
 
+use std::ops::RangeInclusive;
+
 use kurabe_page::{Page, Unit};
 use kurabe_trace::Staged;
 
 use crate::build::PageBuilder;
+use crate::facsimile::PageFace;
 use crate::{Hint, ReadError};
 
 /// Reads such a file.
@@ -56,4 +61,18 @@ pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError>
     builder.findings = findings;
     document::write(sheets, &mut builder);
     builder.finish()
+}
+
+/// The pages of such a file as they look; those in the range, from 1, are drawn.
+///
+/// # Errors
+///
+/// As of [`read`].
+pub(crate) fn faces(
+    bytes: &[u8],
+    hint: &Hint,
+    drawn: &RangeInclusive<usize>,
+) -> Result<Vec<PageFace>, ReadError> {
+    let document = open::Document::open(bytes, &hint.limits)?;
+    Ok(picture::faces(&document, drawn))
 }

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod bytes;
+mod face;
 mod findings;
 mod model;
 mod number;
@@ -23,6 +24,7 @@ use kurabe_page::{Page, Unit};
 use kurabe_trace::Staged;
 
 use crate::build::PageBuilder;
+use crate::facsimile::SheetFace;
 use crate::format::{Packed, packed};
 use crate::zip_guard::Package;
 use crate::{Hint, ReadError, ole};
@@ -30,12 +32,21 @@ use model::{Book, Sheet};
 
 /// Reads a workbook of any known format.
 pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
-    let book = if bytes.starts_with(ole::SIGNATURE) {
-        xls::read(bytes, hint.limits)?
+    page(&book(bytes, hint)?, hint)
+}
+
+/// The sheets of a workbook as the file says they are.
+pub(crate) fn faces(bytes: &[u8], hint: &Hint) -> Result<Vec<SheetFace>, ReadError> {
+    let book = book(bytes, hint)?;
+    Ok(book.sheets.into_iter().map(face::face).collect())
+}
+
+fn book(bytes: &[u8], hint: &Hint) -> Result<Book, ReadError> {
+    if bytes.starts_with(ole::SIGNATURE) {
+        xls::read(bytes, hint.limits)
     } else {
-        read_packed(bytes, hint)?
-    };
-    page(&book, hint)
+        read_packed(bytes, hint)
+    }
 }
 
 fn read_packed(bytes: &[u8], hint: &Hint) -> Result<Book, ReadError> {

@@ -39,6 +39,11 @@ pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError>
     page.finish()
 }
 
+/// The markup of an HTML file as text.
+pub(crate) fn decoded(bytes: &[u8], hint: &Hint) -> Result<String, ReadError> {
+    charset::decode(bytes, hint.encoding).map(|decoded| decoded.text.into_owned())
+}
+
 /// The numbers of a page are not the lines of its file, so that lines are only quoted.
 fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
     let findings = crate::encoding_findings(decoded).into_iter();

@@ -3,13 +3,14 @@
 
 use std::error::Error as _;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
 use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
-use kurabe_read::{ReadError, Remedy};
+use kurabe_read::{Facsimile, ReadError, Recognised, Remedy};
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
@@ -60,6 +61,21 @@ pub fn parse_profile(text: &str, path: &str) -> Result<Profile> {
 /// Why it cannot be read, in Japanese and English.
 pub fn read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, (String, String)> {
     kurabe_read::read(bytes, hint).map_err(|error| both(&|l| read_error(l, &error)))
+}
+
+/// What a file is, and how it stands there: the pages of a PDF in the range are drawn.
+///
+/// # Errors
+/// Why it cannot be read, in Japanese and English.
+pub fn facsimile(
+    bytes: &[u8],
+    hint: &Hint,
+    drawn: RangeInclusive<usize>,
+) -> std::result::Result<(Recognised, Facsimile), (String, String)> {
+    let told = |error: ReadError| both(&|lang| read_error(lang, &error));
+    let recognised = kurabe_read::recognise(bytes, hint).map_err(told)?;
+    let source = kurabe_read::facsimile(bytes, hint, drawn).map_err(told)?;
+    Ok((recognised, source))
 }
 
 /// What a profile says of the file that holds its document.

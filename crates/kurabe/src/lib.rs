@@ -32,6 +32,7 @@ pub mod results;
 pub mod reviews;
 pub mod sources;
 pub mod text;
+pub mod view;
 pub mod walk;
 
 mod command;

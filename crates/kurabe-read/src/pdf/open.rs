@@ -101,6 +101,11 @@ impl Document {
         })
     }
 
+    /// The file.
+    pub(super) fn pdf(&self) -> &Pdf {
+        &self.pdf
+    }
+
     /// Interprets the pages one after the other.
     pub(super) fn pages(&self, mut each: impl FnMut(Drawn)) {
         let mut strokes = Strokes::new(self.has_nested_fonts);

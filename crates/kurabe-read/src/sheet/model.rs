@@ -62,6 +62,11 @@ impl Hidden {
         }
     }
 
+    /// The runs, in their order.
+    pub(super) fn runs(&self) -> &[(u32, u32)] {
+        &self.runs
+    }
+
     /// Orders the runs and joins those that meet.
     fn settle(&mut self) {
         self.runs.sort_unstable();

@@ -10,6 +10,7 @@ use clap_complete::Shell;
 use super::review::{self, Review};
 use crate::config::{CsvEncoding, Overrides};
 use crate::text::{Lang, help};
+use crate::view::Pages;
 
 /// Name of the program.
 pub const PROGRAM: &str = "kurabe";
@@ -35,7 +36,7 @@ pub enum Action {
     /// All of the three.
     Run,
     /// Show a file as read.
-    Inspect(PathBuf),
+    Inspect(Inspection),
     /// Show a record with its source.
     Explain(String),
     /// Show findings, expectations and coverage.
@@ -65,6 +66,45 @@ pub enum Action {
     Completions(Shell),
     /// Write the man page.
     Man,
+}
+
+/// What `kurabe inspect` shows, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inspection {
+    /// The file to look at.
+    pub file: PathBuf,
+    /// In which form.
+    pub form: Form,
+    /// Pages or sheets; all (of HTML, the first ones) when absent.
+    pub pages: Option<Pages>,
+    /// File to write; standard output when absent.
+    pub to: Option<PathBuf>,
+}
+
+/// The forms in which `kurabe inspect` shows a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// Lines of text.
+    #[default]
+    Text,
+    /// A page beside its source.
+    Html,
+    /// JSON for programs.
+    Json,
+}
+
+impl Form {
+    /// The words for them on the command line.
+    const NAMES: [(&'static str, Self); 3] = [
+        ("text", Self::Text),
+        ("html", Self::Html),
+        ("json", Self::Json),
+    ];
+
+    fn parse(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, form)| *form)
+    }
 }
 
 /// Whether and how `kurabe fetch` uses the network.
@@ -135,11 +175,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         plain("normalize", help::normalize(lang)),
         plain("export", help::export(lang)),
         plain("run", help::run(lang)),
-        plain("inspect", help::inspect(lang)).arg(
-            positional("FILE", lang)
-                .help(help::inspect_file(lang))
-                .value_parser(value_parser!(PathBuf)),
-        ),
+        inspect(lang),
         plain("explain", help::explain(lang))
             .arg(positional("ID", lang).help(help::explain_id(lang))),
         plain("check", help::check(lang)).arg(flag("json", lang).help(help::json(lang))),
@@ -181,6 +217,38 @@ fn fetch(lang: Lang) -> Command {
         .arg(ids.help(help::fetch_ids(lang)))
         .arg(offline.conflicts_with("dry-run"))
         .arg(dry_run)
+}
+
+fn inspect(lang: Lang) -> Command {
+    let file = positional("FILE", lang).help(help::inspect_file(lang));
+    let own = |name: &'static str, value: &'static str, help: String| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(help)
+            .help_heading(help::options(lang))
+    };
+    let pages = |text: &str| Pages::parse(text).ok_or("1-3");
+    Command::new("inspect")
+        .about(help::inspect(lang))
+        .arg(file.value_parser(value_parser!(PathBuf)))
+        .arg(
+            own("format", "text|html|json", help::inspect_format(lang))
+                .value_parser(PossibleValuesParser::new(Form::NAMES.map(|(name, _)| name)))
+                .hide_possible_values(true),
+        )
+        .arg(own("pages", "N-M", help::inspect_pages(lang)).value_parser(pages))
+        .arg(own("to", "FILE", help::inspect_to(lang)).value_parser(value_parser!(PathBuf)))
+}
+
+fn inspection(own: &ArgMatches) -> Inspection {
+    let form = own.get_one::<String>("format");
+    Inspection {
+        file: own.get_one("FILE").cloned().unwrap_or_default(),
+        form: form.and_then(|name| Form::parse(name)).unwrap_or_default(),
+        pages: own.get_one("pages").copied(),
+        to: own.get_one("to").cloned(),
+    }
 }
 
 /// Help in the chosen language down to its headings.
@@ -302,7 +370,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         "ingest" => Action::Ingest,
         "normalize" => Action::Normalize,
         "export" => Action::Export,
-        "inspect" => Action::Inspect(own.get_one("FILE").cloned().unwrap_or_default()),
+        "inspect" => Action::Inspect(inspection(own)),
         "explain" => Action::Explain(own.get_one("ID").cloned().unwrap_or_default()),
         "check" => Action::Check {
             is_json: own.get_flag("json"),

@@ -9,7 +9,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-pub use grammar::{Action, FetchMode, Invocation, PROGRAM, command, language, parse};
+pub use grammar::{
+    Action, FetchMode, Form, Inspection, Invocation, PROGRAM, command, language, parse,
+};
 pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
 
@@ -104,7 +106,7 @@ fn act(
         Action::Normalize => stages::normalize(&task, screen),
         Action::Export => stages::export(&task, screen),
         Action::Run => stages::run(&task, screen),
-        Action::Inspect(file) => inspect::inspect(&task, file, screen),
+        Action::Inspect(asked) => inspect::inspect(&task, asked, screen),
         Action::Explain(id) => explain::explain(&task, id, screen),
         Action::Check { is_json } => check::check(&task, *is_json, screen),
         Action::Verify => verify::verify(&task, screen),

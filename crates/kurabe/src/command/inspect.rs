@@ -1,161 +1,133 @@
 //! `kurabe inspect`: a file as it was read.
 
 use std::fs;
-use std::path::Path;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 
-use kurabe_page::{Block, Cell, Line, Node, Page, Table};
-use kurabe_trace::Locator;
+use kurabe_page::Page;
 
-use crate::cli::{Screen, Task};
+use crate::cli::{Form, Inspection, Screen, Task};
 use crate::config::Settings;
 use crate::engine::{self, Limits, Recognition};
-use crate::problem::{Exit, Problem, Result, reading};
+use crate::isolate::isolated;
+use crate::problem::{Error, Exit, Problem, Result, reading};
 use crate::profiles::ProfileFiles;
-use crate::text::{Lang, screen as words};
+use crate::text::{Lang, review, view as words};
+use crate::view::{self, About, Pages, View};
 
-/// Shows the blocks of a page with their places.
-pub(crate) fn inspect(task: &Task, file: &Path, screen: &mut Screen) -> Result<Exit> {
-    let path = task.place(file);
-    let bytes = fs::read(&path).map_err(reading(&path))?;
-    let limits = Settings::load(&task.surroundings.folder, &task.invocation.overrides)
-        .map_or_else(|_| Limits::default(), |settings| settings.limits);
-    let name = path.to_string_lossy().into_owned();
-    let page = engine::read(&bytes, &engine::hint(None, Some(&name), limits))
-        .map_err(|(ja, en)| Problem::Unreadable(path, task.lang.pick(&ja, &en).to_owned()))?;
-    let findings = page.findings;
-    let page = page.value;
-    let (blocks, lines) = (page.blocks.len(), page.written_lines.len());
-    screen.line(&words::page_heading(
-        task.lang,
-        file.display(),
-        &page.encoding,
-        blocks,
-        lines,
-    ))?;
-    screen.line(&recognised(task, &page))?;
-    let mut listing = Listing {
-        lang: task.lang,
-        lines: Vec::new(),
+/// Shows what was read of a file, or writes it to another one.
+pub(crate) fn inspect(task: &Task, asked: &Inspection, screen: &mut Screen) -> Result<Exit> {
+    let path = task.place(&asked.file);
+    let to = asked.to.as_deref().map(|to| target(task, &path, to));
+    let to = to.transpose()?;
+    let text = shown(task, asked, path)?;
+    let Some(to) = to else {
+        screen.text(&text)?;
+        return Ok(Exit::Done);
     };
-    page.blocks.iter().for_each(|block| listing.block(block));
-    screen.line(&listing.lines.join("\n"))?;
-    for finding in findings {
-        let message = task.lang.pick(&finding.message_ja, &finding.message_en);
-        screen.line(&format!(
-            "{} {}: {message}",
-            finding.locator,
-            finding.code.as_str()
-        ))?;
+    task.surroundings.disk.replace(&to, text.as_bytes())?;
+    if !task.invocation.is_quiet {
+        screen.line(&review::written(screen.lang, to.display()))?;
     }
     Ok(Exit::Done)
 }
 
-/// Which profile recognises the page, as far as profiles are at hand.
-fn recognised(task: &Task, page: &Page) -> String {
+/// The file to write: never the source, and an old one only when that was asked for.
+fn target(task: &Task, source: &Path, to: &Path) -> Result<PathBuf> {
+    let path = task.place(to);
+    if path.exists() {
+        let same = |path: &Path| fs::canonicalize(path).ok();
+        if same(&path).is_some_and(|path| same(source) == Some(path)) {
+            return Err(usage(&words::onto_source, &words::onto_source_hint));
+        }
+        if !task.invocation.overrides.is_forced {
+            return Err(Problem::Exists(path).into());
+        }
+    }
+    Ok(path)
+}
+
+fn shown(task: &Task, asked: &Inspection, path: PathBuf) -> Result<String> {
+    let bytes = fs::read(&path).map_err(reading(&path))?;
+    let limits = Settings::load(&task.surroundings.folder, &task.invocation.overrides)
+        .map_or_else(|_| Limits::default(), |settings| settings.limits);
+    let name = path.to_string_lossy().into_owned();
+    let hint = engine::hint(None, Some(&name), limits);
+    let unreadable = |(ja, en): (String, String)| {
+        Error::from(Problem::Unreadable(
+            path.clone(),
+            task.lang.pick(&ja, &en).to_owned(),
+        ))
+    };
+    let read = isolated(|| -> std::result::Result<_, (String, String)> {
+        let page = engine::read(&bytes, &hint)?;
+        let drawn = drawn(asked);
+        let (recognised, source) = engine::facsimile(&bytes, &hint, drawn)?;
+        Ok((page, recognised, source))
+    });
+    let (page, recognised, source) = read
+        .map_err(|panic| unreadable((panic.clone(), panic)))?
+        .map_err(unreadable)?;
+    let about = About {
+        file: asked.file.display().to_string(),
+        bytes: bytes.len(),
+        recognised,
+        profiles: profiles(task, &page.value),
+        media_type: engine::media_type(&page.value.reader),
+    };
+    let mut view = View::new(about, &page.value, page.findings, &source);
+    check_pages(asked.pages, view.count())?;
+    let range = asked.pages.map_or(1..=usize::MAX, Pages::range);
+    Ok(match asked.form {
+        Form::Html => view::html(view, &source, &drawn(asked), task.lang),
+        Form::Json => {
+            view.keep(&range);
+            view::json(&view)?
+        }
+        Form::Text => {
+            view.keep(&range);
+            view::listing(&view, task.lang)
+        }
+    })
+}
+
+/// The pages that are drawn.
+fn drawn(asked: &Inspection) -> RangeInclusive<usize> {
+    match (asked.form, asked.pages) {
+        (Form::Html, Some(pages)) => pages.range(),
+        (Form::Html, None) => 1..=view::USUAL_PAGES,
+        // An empty range: nothing is drawn.
+        (Form::Text | Form::Json, _) => RangeInclusive::new(1, 0),
+    }
+}
+
+fn check_pages(pages: Option<Pages>, all: usize) -> Result<()> {
+    let beyond = pages.map(|pages| pages.first).filter(|first| *first > all);
+    beyond.map_or(Ok(()), |asked| {
+        Err(usage(
+            &|lang| words::pages_beyond(lang, asked, all),
+            &|lang| words::pages_hint(lang, all),
+        ))
+    })
+}
+
+fn usage(message: &dyn Fn(Lang) -> String, hint: &dyn Fn(Lang) -> String) -> Error {
+    let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
+    Problem::Usage {
+        message: both(message),
+        hint: both(hint),
+    }
+    .into()
+}
+
+/// The documents whose profiles recognise the page, as far as profiles are at hand.
+fn profiles(task: &Task, page: &Page) -> Vec<String> {
     let overrides = &task.invocation.overrides;
     let profiles = Settings::load(&task.surroundings.folder, overrides)
         .and_then(|settings| ProfileFiles::load(&settings.municipalities))
         .and_then(|files| files.parse())
         .unwrap_or_default();
     let claims = |profile: &&engine::Profile| profile.recognise(page) == Recognition::Document;
-    let ids: Vec<String> = profiles
-        .iter()
-        .filter(claims)
-        .map(|p| p.document_id())
-        .collect();
-    if ids.is_empty() {
-        words::page_no_profile(task.lang)
-    } else {
-        words::page_profile(task.lang, ids.join(", "))
-    }
-}
-
-/// Collects the lines that are shown.
-struct Listing {
-    lang: Lang,
-    lines: Vec<String>,
-}
-
-impl Listing {
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading { level, line } => {
-                self.text(
-                    &words::block_heading(self.lang, level),
-                    std::slice::from_ref(line),
-                );
-            }
-            Block::Paragraph(lines) => self.text(&words::block_paragraph(self.lang), lines),
-            Block::Item(lines) => self.text(&words::block_item(self.lang), lines),
-            Block::Table(table) => {
-                let (rows, columns) = size(table);
-                let place = place_of(table);
-                let name = words::block_table(self.lang, rows, columns);
-                self.lines.push(format!("{place} [{name}]"));
-                self.rows(table, 1);
-            }
-        }
-    }
-
-    fn text(&mut self, name: &str, lines: &[Line]) {
-        for line in lines {
-            let place = Locator::line(line.number);
-            self.lines
-                .push(format!("{place} [{name}] {}", shown(&line.text)));
-        }
-    }
-
-    fn rows(&mut self, table: &Table, depth: usize) {
-        for row in &table.rows {
-            for (index, cell) in row.cells.iter().enumerate() {
-                if !cell.raw.trim().is_empty() || !cell.is_blank() {
-                    self.cell(row.line, index + 1, cell, depth);
-                }
-            }
-        }
-    }
-
-    fn cell(&mut self, line: u32, column: usize, cell: &Cell, depth: usize) {
-        let indent = "  ".repeat(depth);
-        let place = Locator::cell(line, u32::try_from(column).unwrap_or(u32::MAX));
-        let spans = if cell.column_span > 1 || cell.row_span > 1 {
-            words::cell_span(self.lang, cell.column_span, cell.row_span)
-        } else {
-            String::new()
-        };
-        self.lines
-            .push(format!("{indent}{place}{spans} {}", shown(&cell.text())));
-        for node in &cell.content {
-            if let Node::Table(table) = node {
-                let (rows, columns) = size(table);
-                let name = words::nested_table(self.lang, rows, columns);
-                self.lines.push(format!("{indent}  [{name}]"));
-                self.rows(table, depth + 2);
-            }
-        }
-    }
-}
-
-fn size(table: &Table) -> (usize, usize) {
-    (
-        table.rows.len(),
-        table
-            .rows
-            .iter()
-            .map(|row| row.cells.len())
-            .max()
-            .unwrap_or(0),
-    )
-}
-
-fn place_of(table: &Table) -> Locator {
-    let first = table.rows.first().map_or(0, |row| row.line);
-    Locator::lines(first, table.rows.last().map_or(first, |row| row.line))
-}
-
-/// Text on one line: line ends and tabs are shown as signs.
-fn shown(text: &str) -> String {
-    text.replace("\r\n", "⏎")
-        .replace(['\n', '\r'], "⏎")
-        .replace('\t', "⇥")
+    let claiming = profiles.iter().filter(claims);
+    claiming.map(|profile| profile.document_id()).collect()
 }

@@ -131,6 +131,12 @@ messages! {
     version() = "版を表示します", "Show the version";
     /// `inspect FILE`.
     inspect_file() = "見るファイル", "The file to show";
+    /// `inspect --format`.
+    inspect_format() = "出力の形：text（既定）・html（原資料と並べた1つの HTML）・json", "Form: text (default), html (one file beside the source), json";
+    /// `inspect --pages`.
+    inspect_pages() = "示すページまたはシート：3、1-3、4-（既定：すべて。html では最初の20）", "Pages or sheets to show: 3, 1-3, 4- (default: all; html: the first 20)";
+    /// `inspect --to`.
+    inspect_to() = "書き出すファイル（既定：標準出力）", "File to write (default: standard output)";
     /// `explain ID`.
     explain_id() = "施策・KPI・成果・所見などの ID", "ID of a measure, KPI, outcome, finding or document";
     /// `completions SHELL`.

@@ -28,6 +28,7 @@ pub mod remark;
 pub mod review;
 pub mod screen;
 pub mod starter;
+pub mod view;
 
 /// The language the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

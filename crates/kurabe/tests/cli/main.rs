@@ -8,6 +8,7 @@
 mod bad_input;
 mod bundled;
 mod fetching;
+mod inspecting;
 mod review;
 mod safety;
 mod support;
