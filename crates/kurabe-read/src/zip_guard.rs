@@ -1,7 +1,7 @@
 //! Files packed in ZIP: their parts, unpacked piece by piece within the limits.
 //!
 //! What a part says about its size is checked before it is unpacked, and what really comes out is
-//! counted while it is read, because a file can lie. Nothing is unpacked into memory as a whole.
+//! counted while it is read, because a file can lie. Sheets come piece by piece, never as a whole.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -49,8 +49,21 @@ impl<'b> Package<'b> {
     ///
     /// When the list cannot be read.
     pub(crate) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ReadError> {
-        let format = "ZIP (.xlsx, .docx, .ods)";
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(format, "", &e))?;
+        Self::open_as("ZIP (.xlsx, .docx, .ods)", bytes, limits)
+    }
+
+    /// The same where it is known what the file is; errors name the format so.
+    ///
+    /// # Errors
+    ///
+    /// When the list cannot be read.
+    pub(crate) fn open_as(
+        format: &'static str,
+        bytes: &'b [u8],
+        limits: Limits,
+    ) -> Result<Self, ReadError> {
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(format, "package", &e))?;
         let mut names = BTreeMap::new();
         for index in 0..archive.len() {
             if let Some(Ok(name)) = archive.name_for_index(index) {
@@ -98,6 +111,22 @@ impl<'b> Package<'b> {
     /// When it cannot be unpacked within the limits.
     pub(crate) fn binary(&mut self, name: &str) -> Result<Option<Part<'_, 'b>>, ReadError> {
         self.part(name, None)
+    }
+
+    /// All bytes of a part, for readers that need it as a whole; `None` when there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be unpacked within the limits.
+    pub(crate) fn whole(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let format = self.format;
+        let Some(mut part) = self.binary(name)? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes)
+            .map_err(|error| unpacking(format, name, &error))?;
+        Ok(Some(bytes))
     }
 
     /// The first bytes of a part, as many as there are up to `length`; none when it is missing.
@@ -149,10 +178,7 @@ fn damaged(format: &'static str, part: &str, error: &ZipError) -> ReadError {
         }
         error => ReadError::Damaged {
             format,
-            detail: match part {
-                "" => error.to_string(),
-                part => format!("{part}: {error}"),
-            },
+            detail: format!("{part}: {error}"),
         },
     }
 }
