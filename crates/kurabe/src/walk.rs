@@ -18,11 +18,43 @@ pub fn files(
     without: &[PathBuf],
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<String>> {
+    found(folder, without, wanted, &|_| true, &|_| true)
+}
+
+/// The same for a folder that others fill: a link to a folder elsewhere is not followed but is
+/// itself found, so that somebody is told; a link to a folder inside adds nothing.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn files_inside(
+    folder: &Path,
+    without: &[PathBuf],
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<String>> {
+    let real = fs::canonicalize(folder).map_err(reading(folder))?;
+    let is_inside = |path: &Path| path.starts_with(&real);
+    found(folder, without, wanted, &is_inside, &|path| {
+        !path.is_symlink()
+    })
+}
+
+fn found(
+    folder: &Path,
+    without: &[PathBuf],
+    wanted: &dyn Fn(&str) -> bool,
+    is_inside: &dyn Fn(&Path) -> bool,
+    enters: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<String>> {
     let mut found = Vec::new();
     collect(folder, "", 0, &mut |path, name, relative| {
-        let is_left_out = || fs::canonicalize(path).is_ok_and(|path| without.contains(&path));
         if path.is_dir() {
-            return !is_left_out();
+            let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            if without.contains(&real) {
+                return false;
+            }
+            if is_inside(&real) {
+                return enters(path);
+            }
         }
         if wanted(name) {
             found.push(relative.to_owned());
