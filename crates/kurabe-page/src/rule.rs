@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn a_name_is_kept_once() {
-        let (first, second) = (kept("hidden_row"), kept(&"hidden_row".to_owned()));
+        let (first, second) = (kept("hidden_row"), kept(&["hidden", "_row"].concat()));
         assert!(std::ptr::eq(first, second));
     }
 }

@@ -42,6 +42,18 @@ fn key(name: &str) -> String {
     slashes.trim_start_matches('/').to_owned()
 }
 
+/// Bytes of all parts as they are packed: parts that share their bytes, so that a small file unpacks
+/// to a huge one, take more than the file has.
+fn packed_size(archive: &mut ZipArchive<Cursor<&[u8]>>) -> u64 {
+    let mut size = 0_u64;
+    for index in 0..archive.len() {
+        if let Ok(part) = archive.by_index_raw(index) {
+            size = size.saturating_add(part.compressed_size());
+        }
+    }
+    size
+}
+
 impl<'b> Package<'b> {
     /// Opens a file by its list of parts.
     ///
@@ -62,8 +74,14 @@ impl<'b> Package<'b> {
         bytes: &'b [u8],
         limits: Limits,
     ) -> Result<Self, ReadError> {
-        let archive =
+        let mut archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(format, "package", &e))?;
+        if packed_size(&mut archive) > u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
+            return Err(ReadError::Damaged {
+                format,
+                detail: "package: its parts lie in one another".to_owned(),
+            });
+        }
         let mut names = BTreeMap::new();
         for index in 0..archive.len() {
             if let Some(Ok(name)) = archive.name_for_index(index) {
@@ -113,14 +131,14 @@ impl<'b> Package<'b> {
         self.part(name, None)
     }
 
-    /// All bytes of a part, for readers that need it as a whole; `None` when there is no such part.
+    /// All of a part of markup, for readers that need it as a whole; `None` when there is no such part.
     ///
     /// # Errors
     ///
     /// When it cannot be unpacked within the limits.
     pub(crate) fn whole(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let format = self.format;
-        let Some(mut part) = self.binary(name)? else {
+        let Some(mut part) = self.markup(name)? else {
             return Ok(None);
         };
         let mut bytes = Vec::new();
@@ -258,6 +276,7 @@ pub(crate) fn unpacking(format: &'static str, part: &str, error: &io::Error) -> 
     let breach = error.get_ref().and_then(|e| e.downcast_ref::<Breach>());
     match breach {
         Some(breach) => ReadError::too_large(breach.limit, breach.value),
+        None if error.kind() == io::ErrorKind::OutOfMemory => ReadError::OutOfMemory,
         None => ReadError::Damaged {
             format,
             detail: format!("{part}: {error}"),

@@ -40,6 +40,9 @@ pub use kurabe_read::{Hint, Kind, Limits, is_plain};
 /// How many lines count as the beginning of a page, to name near profiles.
 const OPENING: usize = 40;
 
+/// How much of such a line is looked at: comparing takes long where lines are.
+const LONGEST: usize = 300;
+
 /// Parses a profile; `path` is how it is shown.
 ///
 /// # Errors
@@ -79,6 +82,7 @@ pub fn try_read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, 
             ReadError::Damaged { .. }
             | ReadError::Encrypted { .. }
             | ReadError::Scanned
+            | ReadError::OutOfMemory
             | ReadError::TooLarge { .. } => true,
         };
         Refusal { ja, en, is_final }
@@ -286,6 +290,7 @@ pub fn opening(page: &Page) -> Vec<String> {
     written
         .filter(|line| !line.trim().is_empty())
         .take(OPENING)
+        .map(|line| line.chars().take(LONGEST).collect())
         .collect()
 }
 
@@ -351,6 +356,7 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
         ReadError::Damaged { format, detail } => remark::damaged(lang, format, detail),
         ReadError::Encrypted { format } => remark::encrypted(lang, format),
         ReadError::Scanned => remark::scanned(lang),
+        ReadError::OutOfMemory => remark::out_of_memory(lang),
         ReadError::TooLarge { limit, value } => remark::too_large(lang, limit, value),
     }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::{Result, reading};
 
-/// Folders deeper than this are not entered, so that links in a circle end.
+/// Folders deeper than this are not entered but found like files, so that links in a circle end and
+/// somebody is told.
 const DEEPEST: usize = 32;
 
 /// Paths, relative to `folder` and written with `/`, of all files whose name is `wanted`, in
@@ -46,8 +47,8 @@ fn found(
     enters: &dyn Fn(&Path) -> bool,
 ) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    collect(folder, "", 0, &mut |path, name, relative| {
-        if path.is_dir() {
+    collect(folder, "", 0, &mut |path, name, relative, is_deepest| {
+        if path.is_dir() && !is_deepest {
             let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
             if without.contains(&real) {
                 return false;
@@ -65,13 +66,13 @@ fn found(
     Ok(found)
 }
 
-/// Calls `visit` with path, name and relative path of every entry that is not hidden, and
-/// enters those for which it says so.
+/// Calls `visit` with path, name and relative path of every entry that is not hidden, and with
+/// whether it lies as deep as any may; enters those for which it says so.
 fn collect(
     folder: &Path,
     above: &str,
     depth: usize,
-    visit: &mut dyn FnMut(&Path, &str, &str) -> bool,
+    visit: &mut dyn FnMut(&Path, &str, &str, bool) -> bool,
 ) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(reading(folder))? {
         let path = entry.map_err(reading(folder))?.path();
@@ -84,7 +85,7 @@ fn collect(
             continue;
         }
         let relative = format!("{above}{name}");
-        if visit(&path, &name, &relative) && depth < DEEPEST {
+        if visit(&path, &name, &relative, depth == DEEPEST) {
             collect(&path, &format!("{relative}/"), depth + 1, visit)?;
         }
     }

@@ -55,7 +55,7 @@ messages! {
     /// A link that leads out of the folder of source files.
     outside() = "原資料のフォルダの外を指すリンクです。ファイルそのものをフォルダに置いてください", "it is a link that leads out of the folder of source files; put the file itself there";
     /// A pipe, a device or the like.
-    no_file() = "通常のファイルではありません（パイプやデバイスなど）。フォルダから除くか、ファイルを置いてください", "it is no regular file but a pipe, a device or the like; take it out of the folder or put a file there";
+    no_file() = "通常のファイルではありません（パイプやデバイス、深すぎるフォルダなど）。フォルダから除くか、ファイルを置き直してください", "it is no regular file but a pipe, a device, a folder too deep or the like; take it out of the folder or put a file there";
     /// A name that is not UTF-8.
     name_not_utf8() = "ファイル名が UTF-8 ではありません。名前を付け直してください", "its name is not UTF-8; rename it";
     /// A file that is no longer there, or a link to nothing.
@@ -98,6 +98,8 @@ messages! {
     too_slow(seconds) = "読み取りが制限 limits.seconds = {seconds} 秒を超えたため打ち切りました。ファイルに問題がなければ設定の値を上げ、そうでなければ元のソフトで保存し直してください", "reading it took longer than `limits.seconds = {seconds}` and was stopped; if the file is sound, raise the limit in the configuration, or else save it anew in the program it was made with";
     /// Reading a file took too much memory.
     too_hungry(bytes) = "読み取りに制限 limits.memory_bytes = {bytes} を超えるメモリが要るため打ち切りました。ファイルに問題がなければ設定の値を上げ、そうでなければ元のソフトで保存し直してください", "reading it takes more memory than `limits.memory_bytes = {bytes}` and was stopped; if the file is sound, raise the limit in the configuration, or else save it anew in the program it was made with";
+    /// There is not enough memory to read a file.
+    out_of_memory() = "読み取りに要るメモリが足りません。ファイルに問題がなければ設定の limits.memory_bytes を上げ、そうでなければ元のソフトで保存し直してください", "reading it takes more memory than there is; if it is sound, raise `limits.memory_bytes` in the configuration, or else save it anew in the program it was made with";
     /// A file is nested so deeply that reading it overflows the stack.
     too_deep() = "入れ子が深すぎて読み取れません。元のソフトで開いて保存し直すか、PDF・テキストなど別の形式で保存し直してください", "it is nested too deeply to be read; save it anew in the program it was made with, or in another format such as PDF or text";
     /// The process that read a file died.
