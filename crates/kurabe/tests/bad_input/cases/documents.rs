@@ -106,7 +106,7 @@ fn word_sizes() -> Vec<Case> {
                 &format!(
                     "{}<w:tbl>{}</w:tbl>",
                     paragraph(TITLE),
-                    format!("<w:tr>{cell}</w:tr>").repeat(2000)
+                    format!("<w:tr>{cell}</w:tr>").repeat(400)
                 ),
             )
         }),
@@ -115,14 +115,14 @@ fn word_sizes() -> Vec<Case> {
             cut(samples::html(), 60)
         }),
         case(
-            "HTML with elements 200 000 deep",
+            "HTML with elements 100 000 deep",
             "deep.html",
-            deep("<div>", 200_000),
+            deep("<div>", 100_000),
         ),
         case(
-            "HTML with tables 50 000 deep",
+            "HTML with tables 20 000 deep",
             "deep-table.html",
-            deep("<table><tr><td>", 50_000),
+            deep("<table><tr><td>", 20_000),
         ),
         case(
             "HTML with marks 20 000 deep",
@@ -144,7 +144,7 @@ fn word_sizes() -> Vec<Case> {
         case("HTML of scripts only", "script.html", || {
             format!(
                 "<!DOCTYPE html><html><script>{}</script></html>",
-                "var a = 1;\n".repeat(200_000)
+                "var a = 1;\n".repeat(50_000)
             )
             .into_bytes()
         }),
