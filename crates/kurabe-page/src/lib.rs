@@ -4,6 +4,9 @@
 //! trimmed, filled or corrected, and nothing here knows municipalities or categories.
 
 mod place;
+mod rule;
+
+use serde::{Deserialize, Serialize};
 
 pub use place::{Place, Unit};
 
@@ -13,7 +16,7 @@ pub use place::{Place, Unit};
 /// of a table, each paragraph, each item, heading or line of a PDF by a running number from 1.
 /// These numbers are what [`Line::number`], [`Row::line`] and the locators of layouts hold;
 /// [`Page::locate`] turns them into places of the file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Page {
     /// Name of the reader, as published: `text`, `xlsx`, `csv`, `html`, `docx`, `pdf`, …
     pub reader: String,
@@ -29,13 +32,14 @@ pub struct Page {
     pub places: Vec<Place>,
     /// Numbers of `written_lines` that stand in no block, with the rule that left them out
     /// (`running_header`, `navigation`, `hidden_row`, …).
+    #[serde(with = "rule")]
     pub skipped: Vec<(u32, &'static str)>,
     /// What coverage counts.
     pub unit: Unit,
 }
 
 /// A block of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading that the source marks as one (`# 見出し`); `level` counts from 1.
     Heading {
@@ -65,7 +69,7 @@ impl Block {
 }
 
 /// A line of text and its number in the source, counting from 1.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Line {
     /// Line number in the source, from 1.
     pub number: u32,
@@ -74,7 +78,7 @@ pub struct Line {
 }
 
 /// A table: rows of cells, ragged when the source is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<Row>,
@@ -94,7 +98,7 @@ impl Table {
 }
 
 /// One row of a table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Row {
     /// Line number of the row in the source. Rows of a table nested in a cell carry the
     /// number of the line that the cell stands in.
@@ -104,7 +108,7 @@ pub struct Row {
 }
 
 /// One cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The text of the cell as written, markup included, nothing trimmed.
     pub raw: String,
@@ -128,7 +132,7 @@ impl Default for Cell {
 }
 
 /// A piece of a cell's content, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// Text outside any block markup.
     Text(String),

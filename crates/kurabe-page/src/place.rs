@@ -2,9 +2,10 @@
 
 use crate::Page;
 use kurabe_trace::{Area, Locator};
+use serde::{Deserialize, Serialize};
 
 /// What coverage counts in a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Unit {
     /// Lines of a text or of a PDF, records of a CSV file.
     #[default]
@@ -28,7 +29,7 @@ impl Unit {
 }
 
 /// Where one numbered piece of a page stands in its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// Lines of a text file: a CSV record with line breaks in it takes several.
     Lines {

@@ -251,6 +251,12 @@ pub enum ReadError {
         /// Its value.
         value: u64,
     },
+    /// There is not enough memory to read the file.
+    #[error(
+        "reading the file takes more memory than there is; if it is sound, raise the limit \
+         `limits.memory_bytes` in the configuration, or else save it anew in the program it was made with"
+    )]
+    OutOfMemory,
     /// No encoding has this label.
     #[error(
         "unknown encoding `{label}`; did you mean `{nearest}`? Others are utf-8, shift_jis, \

@@ -52,6 +52,11 @@ const SAMPLE: usize = 1 << 16;
 /// How far into a file the signature of a PDF may stand (ISO 32000, annex H.3).
 const PDF_HEAD: usize = 1024;
 
+/// Whether a file has a format that its first bytes name, so that detecting it means opening it.
+pub(crate) fn is_bound(bytes: &[u8]) -> bool {
+    is_pdf(bytes) || bytes.starts_with(ole::SIGNATURE) || bytes.starts_with(b"PK")
+}
+
 /// What a file is, and what told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recognised {

@@ -87,6 +87,17 @@ fn check_size(bytes: &[u8], hint: &Hint) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Whether a file is read by code of this crate alone (text, CSV), without a parser of another
+/// project that unpacks or follows what the file says.
+#[must_use]
+pub fn is_plain(bytes: &[u8], hint: &Hint) -> bool {
+    match hint.kind {
+        Some(kind) => matches!(kind, Kind::Text | Kind::Csv),
+        None if format::is_bound(bytes) => false,
+        None => !matches!(format::recognise(bytes, hint), Ok(r) if r.kind == Kind::Html),
+    }
+}
+
 fn read_text(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let decoded = encoding::decode(bytes, hint.encoding)?;
     let mut damage = DamageLog::default();

@@ -52,12 +52,21 @@ impl Budget {
 
     /// Takes the cells of a table.
     fn take(&mut self, rows: usize, columns: usize) -> Result<(), ReadError> {
-        let cells = u64::try_from(rows.saturating_mul(columns)).unwrap_or(u64::MAX);
-        self.cells = self.cells.saturating_add(cells);
-        if self.cells > self.limits.cells {
+        self.cells = self.with(rows, columns);
+        self.check(0, 0)
+    }
+
+    /// Makes sure that a table of that size may be taken.
+    pub(crate) fn check(&self, rows: usize, columns: usize) -> Result<(), ReadError> {
+        if self.with(rows, columns) > self.limits.cells {
             return Err(ReadError::too_large("cells", self.limits.cells));
         }
         Ok(())
+    }
+
+    fn with(&self, rows: usize, columns: usize) -> u64 {
+        let cells = u64::try_from(rows.saturating_mul(columns)).unwrap_or(u64::MAX);
+        self.cells.saturating_add(cells)
     }
 
     /// Makes a cell of its pieces; what was left out in it comes beside it.

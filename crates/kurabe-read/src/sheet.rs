@@ -69,6 +69,7 @@ fn page(book: &Book, hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let mut page = PageBuilder::new(book.format, Unit::Row);
     let mut room = hint.limits.cells;
     for sheet in &book.sheets {
+        page.findings.extend(findings::damaged(sheet));
         if sheet.is_hidden && !hint.hidden {
             leave_out(&mut page, sheet);
         } else if hint.hidden {

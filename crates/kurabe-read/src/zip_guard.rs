@@ -1,7 +1,7 @@
 //! Files packed in ZIP: their parts, unpacked piece by piece within the limits.
 //!
 //! What a part says about its size is checked before it is unpacked, and what really comes out is
-//! counted while it is read, because a file can lie. Nothing is unpacked into memory as a whole.
+//! counted while it is read, because a file can lie. Sheets come piece by piece, never as a whole.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -42,6 +42,18 @@ fn key(name: &str) -> String {
     slashes.trim_start_matches('/').to_owned()
 }
 
+/// Bytes of all parts as they are packed: parts that share their bytes, so that a small file unpacks
+/// to a huge one, take more than the file has.
+fn packed_size(archive: &mut ZipArchive<Cursor<&[u8]>>) -> u64 {
+    let mut size = 0_u64;
+    for index in 0..archive.len() {
+        if let Ok(part) = archive.by_index_raw(index) {
+            size = size.saturating_add(part.compressed_size());
+        }
+    }
+    size
+}
+
 impl<'b> Package<'b> {
     /// Opens a file by its list of parts.
     ///
@@ -49,8 +61,27 @@ impl<'b> Package<'b> {
     ///
     /// When the list cannot be read.
     pub(crate) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ReadError> {
-        let format = "ZIP (.xlsx, .docx, .ods)";
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(format, "", &e))?;
+        Self::open_as("ZIP (.xlsx, .docx, .ods)", bytes, limits)
+    }
+
+    /// The same where it is known what the file is; errors name the format so.
+    ///
+    /// # Errors
+    ///
+    /// When the list cannot be read.
+    pub(crate) fn open_as(
+        format: &'static str,
+        bytes: &'b [u8],
+        limits: Limits,
+    ) -> Result<Self, ReadError> {
+        let mut archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(format, "package", &e))?;
+        if packed_size(&mut archive) > u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
+            return Err(ReadError::Damaged {
+                format,
+                detail: "package: its parts lie in one another".to_owned(),
+            });
+        }
         let mut names = BTreeMap::new();
         for index in 0..archive.len() {
             if let Some(Ok(name)) = archive.name_for_index(index) {
@@ -98,6 +129,22 @@ impl<'b> Package<'b> {
     /// When it cannot be unpacked within the limits.
     pub(crate) fn binary(&mut self, name: &str) -> Result<Option<Part<'_, 'b>>, ReadError> {
         self.part(name, None)
+    }
+
+    /// All of a part of markup, for readers that need it as a whole; `None` when there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be unpacked within the limits.
+    pub(crate) fn whole(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let format = self.format;
+        let Some(mut part) = self.markup(name)? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes)
+            .map_err(|error| unpacking(format, name, &error))?;
+        Ok(Some(bytes))
     }
 
     /// The first bytes of a part, as many as there are up to `length`; none when it is missing.
@@ -149,10 +196,7 @@ fn damaged(format: &'static str, part: &str, error: &ZipError) -> ReadError {
         }
         error => ReadError::Damaged {
             format,
-            detail: match part {
-                "" => error.to_string(),
-                part => format!("{part}: {error}"),
-            },
+            detail: format!("{part}: {error}"),
         },
     }
 }
@@ -232,6 +276,7 @@ pub(crate) fn unpacking(format: &'static str, part: &str, error: &io::Error) -> 
     let breach = error.get_ref().and_then(|e| e.downcast_ref::<Breach>());
     match breach {
         Some(breach) => ReadError::too_large(breach.limit, breach.value),
+        None if error.kind() == io::ErrorKind::OutOfMemory => ReadError::OutOfMemory,
         None => ReadError::Damaged {
             format,
             detail: format!("{part}: {error}"),

@@ -1,6 +1,6 @@
 //! The one list of finding codes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,7 +29,9 @@ impl Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)+) => {
         /// What a finding is about. The list is closed: every remark of the program is one of these.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
         impl Code {

@@ -1,9 +1,11 @@
 //! Findings and values that carry them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Code, Locator};
 
 /// Something a careful reader of the source would want to be told.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// What kind of remark it is; severity follows from it.
     pub code: Code,
@@ -64,7 +66,7 @@ impl Finding {
 }
 
 /// What a step of the pipeline returns: its value and what it has to remark.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Staged<T> {
     /// The result.
     pub value: T,

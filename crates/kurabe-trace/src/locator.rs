@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A place in a source document. It prints as the `locator` column of the published tables.
 ///
 /// Readers number what they read (lines of a text, rows and paragraphs elsewhere) and layouts work
@@ -19,7 +21,7 @@ use std::fmt;
 /// assert_eq!(Locator::block_cell(7, 2, 3).to_string(), "¶7R2C3");
 /// assert_eq!(Locator::page(12, Some(Area::new(72, 80, 520, 120))).to_string(), "p12[72,80,520,120]");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Locator {
     /// Whole lines of a text source, both ends included, counting from 1.
     Lines {
@@ -75,7 +77,7 @@ pub enum Locator {
 }
 
 /// A box on a page, in points (1/72 inch) from its upper left corner as it is displayed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Area {
     /// Left edge.
     pub left: i32,

@@ -11,6 +11,7 @@ use kurabe_fetch::SourceSpec;
 use crate::engine::Limits;
 use crate::fetching::FetchConfig;
 use crate::problem::{Problem, Result, reading};
+use crate::reading::Bounds;
 
 /// Name of the configuration file where none is named.
 pub const CONFIG_NAME: &str = "pipeline.toml";
@@ -49,6 +50,8 @@ const KEYS: &[&str] = &[
     "limits.cell_characters",
     "limits.pages",
     "limits.depth",
+    "limits.seconds",
+    "limits.memory_bytes",
 ];
 
 /// Encoding of the CSV files.
@@ -120,6 +123,8 @@ struct LimitsConfig {
     cell_characters: Option<u64>,
     pages: Option<u64>,
     depth: Option<u64>,
+    seconds: Option<u64>,
+    memory_bytes: Option<u64>,
 }
 
 impl LimitsConfig {
@@ -134,6 +139,15 @@ impl LimitsConfig {
             cell_characters: self.cell_characters.unwrap_or(usual.cell_characters),
             pages: self.pages.unwrap_or(usual.pages),
             depth: self.depth.unwrap_or(usual.depth),
+        }
+    }
+
+    /// What reading one file may take.
+    fn bounds(&self) -> Bounds {
+        let usual = Bounds::default();
+        Bounds {
+            seconds: self.seconds.unwrap_or(usual.seconds),
+            memory_bytes: self.memory_bytes.unwrap_or(usual.memory_bytes),
         }
     }
 }
@@ -190,6 +204,8 @@ pub struct Settings {
     pub sources: Vec<SourceSpec>,
     /// How much of a file is read at most.
     pub limits: Limits,
+    /// What reading one file may take.
+    pub bounds: Bounds,
 }
 
 impl Settings {
@@ -233,6 +249,7 @@ impl Settings {
             fetch: config.fetch,
             sources: config.source,
             limits: config.limits.limits(),
+            bounds: config.limits.bounds(),
             config: path,
         }
     }

@@ -22,6 +22,7 @@ pub use kurabe_trace::{Code, Severity, Staged};
 use crate::config::CsvEncoding;
 use crate::editions::EditionFiles;
 use crate::problem::{Problem, Result};
+use crate::reading::Refusal;
 use crate::text::{Lang, remark};
 
 mod place;
@@ -35,10 +36,13 @@ pub use kurabe_normalize::Source;
 pub use kurabe_normalize::{content_key_of, rounded, subjects};
 
 /// What is known of a file before it is read, and how much of it is read at most.
-pub use kurabe_read::{Hint, Kind, Limits};
+pub use kurabe_read::{Hint, Kind, Limits, is_plain};
 
 /// How many lines count as the beginning of a page, to name near profiles.
 const OPENING: usize = 40;
+
+/// How much of such a line is looked at: comparing takes long where lines are.
+const LONGEST: usize = 300;
 
 /// Parses a profile; `path` is how it is shown.
 ///
@@ -60,7 +64,30 @@ pub fn parse_profile(text: &str, path: &str) -> Result<Profile> {
 /// # Errors
 /// Why it cannot be read, in Japanese and English.
 pub fn read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, (String, String)> {
-    kurabe_read::read(bytes, hint).map_err(|error| both(&|l| read_error(l, &error)))
+    try_read(bytes, hint).map_err(Refusal::told)
+}
+
+/// Reads a page of any format; the error also says whether a profile could help.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn try_read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, Refusal> {
+    kurabe_read::read(bytes, hint).map_err(|error| {
+        let (ja, en) = both(&|lang| read_error(lang, &error));
+        // A profile names encodings and formats and asks for hidden sheets.
+        let is_final = match error {
+            ReadError::Empty
+            | ReadError::Binary { .. }
+            | ReadError::UnknownEncoding { .. }
+            | ReadError::WrongEncoding { .. } => false,
+            ReadError::Damaged { .. }
+            | ReadError::Encrypted { .. }
+            | ReadError::Scanned
+            | ReadError::OutOfMemory
+            | ReadError::TooLarge { .. } => true,
+        };
+        Refusal { ja, en, is_final }
+    })
 }
 
 /// What a file is, and how it stands there: the pages of a PDF in the range are drawn.
@@ -279,6 +306,7 @@ pub fn opening(page: &Page) -> Vec<String> {
     written
         .filter(|line| !line.trim().is_empty())
         .take(OPENING)
+        .map(|line| line.chars().take(LONGEST).collect())
         .collect()
 }
 
@@ -344,6 +372,7 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
         ReadError::Damaged { format, detail } => remark::damaged(lang, format, detail),
         ReadError::Encrypted { format } => remark::encrypted(lang, format),
         ReadError::Scanned => remark::scanned(lang),
+        ReadError::OutOfMemory => remark::out_of_memory(lang),
         ReadError::TooLarge { limit, value } => remark::too_large(lang, limit, value),
     }
 }

@@ -1,6 +1,7 @@
 //! Hashes: SHA-256 for what is published, BLAKE3 for what is kept to see changes.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
@@ -35,10 +36,13 @@ pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 pub fn program() -> &'static str {
     static PROGRAM: OnceLock<String> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let bytes = std::env::current_exe()
-            .and_then(fs::read)
-            .unwrap_or_default();
-        format!("{}+{}", env!("CARGO_PKG_VERSION"), &blake3(&bytes)[..16])
+        let mut hasher = blake3::Hasher::new();
+        // The version alone counts when this fails.
+        let _ = std::env::current_exe()
+            .and_then(File::open)
+            .and_then(|file| io::copy(&mut BufReader::with_capacity(1 << 16, file), &mut hasher));
+        let hash = hasher.finalize().to_hex();
+        format!("{}+{}", env!("CARGO_PKG_VERSION"), &hash[..16])
     })
 }
 

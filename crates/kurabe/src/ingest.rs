@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -18,15 +19,13 @@ use crate::isolate::isolated;
 use crate::pipeline::Work;
 use crate::problem::Result;
 use crate::profiles::{Configured, ProfileFiles};
+use crate::reading::{Reader, Refusal};
 use crate::results::json;
 use crate::text::{Lang, remark, screen};
 use crate::walk;
 
 /// Name of the file that keeps what is known of the source files.
 pub const INDEX_NAME: &str = "index.json";
-
-/// Larger files are not read: no plan is that large, and a disk image should not fill memory.
-const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// How many near profiles a finding names.
 const CANDIDATES: usize = 3;
@@ -144,7 +143,7 @@ fn source_paths(work: &Work) -> Result<Vec<String>> {
     let settings = work.settings;
     let outputs = [&settings.normalized, &settings.out].map(fs::canonicalize);
     let outputs: Vec<_> = outputs.into_iter().flatten().collect();
-    walk::files(&settings.raw, &outputs, &walk::is_source)
+    walk::files_inside(&settings.raw, &outputs, &walk::is_source)
 }
 
 /// A file with what is known of its bytes.
@@ -159,7 +158,8 @@ impl Unread {
         let look_up = |path: String| {
             let place = work.settings.raw.join(&path);
             let known = known.and_then(|index| {
-                let entry = index.of_bytes(&hash::blake3(&bytes_of(&place).ok()?))?;
+                let entry =
+                    index.of_bytes(&hash::blake3(&bytes_of(work.settings, &place).ok()?))?;
                 Some(SourceEntry {
                     path: path.clone(),
                     ..entry.clone()
@@ -182,7 +182,7 @@ fn read_all(
     let read = |file: Unread| {
         let read = match file.known {
             Some(entry) => (entry, None),
-            None => read_one(work.settings, file.path, profiles),
+            None => read_one(work, file.path, profiles),
         };
         stage.step("");
         read
@@ -200,52 +200,112 @@ fn read_all(
 
 /// Reads a file and recognises its document.
 fn read_one(
-    settings: &Settings,
+    work: &Work,
     path: String,
     profiles: &[Profile],
 ) -> (SourceEntry, Option<Staged<Page>>) {
+    let settings = work.settings;
     let place = settings.raw.join(&path);
     let mut entry = SourceEntry {
         path,
         ..SourceEntry::default()
     };
-    let bytes = match bytes_of(&place) {
+    let bytes = match bytes_of(settings, &place) {
         Ok(bytes) => bytes,
-        Err(detail) => {
-            entry.unreadable = Some((detail.clone(), detail));
+        Err(refusal) => {
+            entry.unreadable = Some(refusal.told());
             return (entry, None);
         }
     };
     entry.bytes = bytes.len() as u64;
     entry.blake3 = hash::blake3(&bytes);
     entry.sha256 = hash::sha256(&bytes);
-    let limits = settings.limits;
-    let page = isolated(|| recognised(&bytes, profiles, limits, &mut entry));
-    let page = page.unwrap_or_else(|panic| {
-        entry.unreadable = Some((panic.clone(), panic));
-        None
-    });
+    let file = File {
+        bytes: &bytes,
+        limits: settings.limits,
+        reader: &work.reader,
+    };
+    let page = recognised(&file, profiles, &mut entry);
     (entry, page)
 }
 
-fn bytes_of(path: &Path) -> std::result::Result<Vec<u8>, String> {
-    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
-    if size > LARGEST {
-        return Err(format!("> {LARGEST} bytes"));
+/// A file that is being read.
+struct File<'a> {
+    bytes: &'a [u8],
+    limits: Limits,
+    reader: &'a Reader,
+}
+
+impl File<'_> {
+    /// The page by what a profile says, or by the content alone.
+    fn page(
+        &self,
+        profile: Option<&Profile>,
+        path: &str,
+    ) -> std::result::Result<Staged<Page>, Refusal> {
+        let hint = engine::hint(profile, Some(path), self.limits);
+        self.reader.read(self.bytes, &hint)
     }
-    fs::read(path).map_err(|error| error.to_string())
+}
+
+/// The bytes of a source file. Links that lead out of the folder are not followed, and nothing but
+/// files is opened: a pipe would have no end.
+pub(crate) fn bytes_of(settings: &Settings, path: &Path) -> std::result::Result<Vec<u8>, Refusal> {
+    let failed = |error: &io::Error| Refusal::of(&|lang| unopened(lang, path, error));
+    let real = fs::canonicalize(path).map_err(|error| failed(&error))?;
+    if !fs::canonicalize(&settings.raw).is_ok_and(|raw| real.starts_with(raw)) {
+        return Err(Refusal::of(&remark::outside));
+    }
+    let known = fs::metadata(&real).map_err(|error| failed(&error))?;
+    if !known.is_file() {
+        return Err(Refusal::of(&remark::no_file));
+    }
+    let most = settings.limits.bytes;
+    if known.len() > most {
+        return Err(Refusal::of(&|lang| remark::too_large(lang, "bytes", most)));
+    }
+    fs::read(&real).map_err(|error| failed(&error))
+}
+
+/// Why a file cannot be opened, and what to do.
+fn unopened(lang: Lang, path: &Path, error: &io::Error) -> String {
+    let is_lossy = path.to_string_lossy().contains(char::REPLACEMENT_CHARACTER);
+    match error.kind() {
+        io::ErrorKind::NotFound if is_lossy => remark::name_not_utf8(lang),
+        io::ErrorKind::NotFound => remark::gone(lang),
+        io::ErrorKind::PermissionDenied => remark::denied(lang),
+        _ => remark::unopened(lang, error),
+    }
 }
 
 /// Reads a page and asks every profile about it; the answers go into `entry`.
-fn recognised(
-    bytes: &[u8],
-    profiles: &[Profile],
-    limits: Limits,
-    entry: &mut SourceEntry,
-) -> Option<Staged<Page>> {
-    let page = first_reading(bytes, profiles, limits, entry)?;
+fn recognised(file: &File, profiles: &[Profile], entry: &mut SourceEntry) -> Option<Staged<Page>> {
+    let page = match first_reading(file, profiles, &entry.path) {
+        Ok(page) => page,
+        Err(refusal) => {
+            entry.unreadable = Some(refusal.told());
+            return None;
+        }
+    };
+    if let Err(panic) = isolated(|| ask_profiles(&page.value, profiles, entry)) {
+        entry.unreadable = Some(Refusal::of(&|lang| remark::died(lang, &panic)).told());
+        return None;
+    }
+    let page = match as_declared(file, page, profiles, entry) {
+        Ok(page) => page,
+        Err(refusal) => {
+            entry.unreadable = Some(refusal.told());
+            return None;
+        }
+    };
+    entry.encoding = Some(page.value.encoding.clone());
+    (entry.documents.len() == 1).then_some(page)
+}
+
+/// Which profiles know the page, or else come near.
+fn ask_profiles(page: &Page, profiles: &[Profile], entry: &mut SourceEntry) {
     for profile in profiles {
-        match profile.recognise(&page.value) {
+        match profile.recognise(page) {
             Recognition::Document => entry.documents.push(profile.document_id()),
             Recognition::OtherEdition { found } => {
                 entry.other_editions.push((profile.document_id(), found));
@@ -254,33 +314,26 @@ fn recognised(
         }
     }
     if entry.documents.is_empty() && entry.other_editions.is_empty() {
-        entry.candidates = candidates(&page.value, profiles);
+        entry.candidates = candidates(page, profiles);
     }
-    let page = as_declared(bytes, page, profiles, limits, entry)?;
-    entry.encoding = Some(page.value.encoding.clone());
-    (entry.documents.len() == 1).then_some(page)
 }
 
-/// The page by the encoding that its bytes suggest, or else by one that a profile declares.
+/// The page by the encoding that its bytes suggest, or else by one that a profile declares, where
+/// that could help: a damaged file is not read once more for every profile.
 fn first_reading(
-    bytes: &[u8],
+    file: &File,
     profiles: &[Profile],
-    limits: Limits,
-    entry: &mut SourceEntry,
-) -> Option<Staged<Page>> {
-    let path = entry.path.clone();
-    let failure = match engine::read(bytes, &engine::hint(None, Some(&path), limits)) {
-        Ok(page) => return Some(page),
-        Err(failure) => failure,
+    path: &str,
+) -> std::result::Result<Staged<Page>, Refusal> {
+    let refusal = match file.page(None, path) {
+        Err(refusal) if !refusal.is_final => refusal,
+        other => return other,
     };
     let declaring = profiles.iter().filter(|profile| declares(profile));
     let page = declaring
-        .map(|profile| engine::hint(Some(profile), Some(&path), limits))
-        .find_map(|hint| engine::read(bytes, &hint).ok());
-    if page.is_none() {
-        entry.unreadable = Some(failure);
-    }
-    page
+        .map(|profile| file.page(Some(profile), path))
+        .find_map(|page| page.ok());
+    page.ok_or(refusal)
 }
 
 /// Whether a profile says how its file is to be read.
@@ -294,28 +347,20 @@ fn declares(profile: &Profile) -> bool {
 
 /// Reads the page again where the profile of its document says how.
 fn as_declared(
-    bytes: &[u8],
+    file: &File,
     page: Staged<Page>,
     profiles: &[Profile],
-    limits: Limits,
-    entry: &mut SourceEntry,
-) -> Option<Staged<Page>> {
+    entry: &SourceEntry,
+) -> std::result::Result<Staged<Page>, Refusal> {
     let [document] = entry.documents.as_slice() else {
-        return Some(page);
+        return Ok(page);
     };
     let profile = profiles
         .iter()
         .find(|profile| profile.document_id() == *document);
-    let Some(profile) = profile.filter(|profile| declares(profile)) else {
-        return Some(page);
-    };
-    let path = entry.path.clone();
-    match engine::read(bytes, &engine::hint(Some(profile), Some(&path), limits)) {
-        Ok(page) => Some(page),
-        Err(failure) => {
-            entry.unreadable = Some(failure);
-            None
-        }
+    match profile.filter(|profile| declares(profile)) {
+        Some(profile) => file.page(Some(profile), &entry.path),
+        None => Ok(page),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod progress;
 pub mod proof;
 pub mod provenance;
 pub mod publish;
+pub mod reading;
 pub mod record;
 pub mod replies;
 pub mod results;

@@ -1,5 +1,7 @@
 //! The order of a run: ingest, normalize, publish.
 
+use std::path::Path;
+
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::config::Settings;
@@ -10,6 +12,7 @@ use crate::problem::{Problem, Result};
 use crate::profiles::ProfileFiles;
 use crate::progress::{Progress, Stage};
 use crate::publish::{Published, publish};
+use crate::reading::Reader;
 use crate::record::Stopwatch;
 use crate::results::{DocumentResult, normalize, stored_results};
 use crate::text::Lang;
@@ -25,12 +28,14 @@ pub struct Work<'a> {
     pub disk: &'a Disk,
     /// Shows how far the run is.
     pub progress: Progress,
+    /// Reads files, here or in a child process.
+    pub reader: Reader,
     /// Works on documents side by side.
     pub threads: ThreadPool,
 }
 
 impl<'a> Work<'a> {
-    /// Prepares the work.
+    /// Prepares the work; `program` is this one, where it can be started again to read files.
     ///
     /// # Errors
     /// When the threads cannot be started.
@@ -39,6 +44,7 @@ impl<'a> Work<'a> {
         lang: Lang,
         disk: &'a Disk,
         progress: Progress,
+        program: Option<&Path>,
     ) -> Result<Self> {
         let threads = ThreadPoolBuilder::new()
             .num_threads(settings.jobs.unwrap_or(0))
@@ -49,6 +55,7 @@ impl<'a> Work<'a> {
             lang,
             disk,
             progress,
+            reader: Reader::new(program, settings.bounds),
             threads,
         })
     }

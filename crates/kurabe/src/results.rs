@@ -14,11 +14,12 @@ use serde::{Deserialize, Serialize};
 use crate::engine::{self, Dataset, FindingRow, Page, Profile, Source, Staged};
 use crate::generation::{Generation, recover};
 use crate::hash;
-use crate::ingest::{Assigned, Index, Ingested, SourceEntry};
+use crate::ingest::{self, Assigned, Index, Ingested, SourceEntry};
 use crate::isolate::isolated;
 use crate::pipeline::Work;
 use crate::problem::{Problem, Result, reading, writing};
 use crate::profiles::ProfileFiles;
+use crate::reading::Refusal;
 use crate::text::{Lang, remark, screen};
 
 /// Name of the file that says what a result was made of.
@@ -214,9 +215,9 @@ fn read_again(
     entry: &SourceEntry,
 ) -> std::result::Result<Staged<Page>, (String, String)> {
     let path = work.settings.raw.join(&entry.path);
-    let bytes = fs::read(path).map_err(|error| (error.to_string(), error.to_string()))?;
+    let bytes = ingest::bytes_of(work.settings, &path).map_err(Refusal::told)?;
     let hint = engine::hint(Some(profile), Some(&entry.path), work.settings.limits);
-    isolated(|| engine::read(&bytes, &hint)).unwrap_or_else(|panic| Err((panic.clone(), panic)))
+    work.reader.read(&bytes, &hint).map_err(Refusal::told)
 }
 
 fn source_of(entry: &SourceEntry, page: &Page) -> Source {

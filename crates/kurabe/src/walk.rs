@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::{Result, reading};
 
-/// Folders deeper than this are not entered, so that links in a circle end.
+/// Folders deeper than this are not entered but found like files, so that links in a circle end and
+/// somebody is told.
 const DEEPEST: usize = 32;
 
 /// Paths, relative to `folder` and written with `/`, of all files whose name is `wanted`, in
@@ -18,11 +19,43 @@ pub fn files(
     without: &[PathBuf],
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<String>> {
+    found(folder, without, wanted, &|_| true, &|_| true)
+}
+
+/// The same for a folder that others fill: a link to a folder elsewhere is not followed but is
+/// itself found, so that somebody is told; a link to a folder inside adds nothing.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn files_inside(
+    folder: &Path,
+    without: &[PathBuf],
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<String>> {
+    let real = fs::canonicalize(folder).map_err(reading(folder))?;
+    let is_inside = |path: &Path| path.starts_with(&real);
+    found(folder, without, wanted, &is_inside, &|path| {
+        !path.is_symlink()
+    })
+}
+
+fn found(
+    folder: &Path,
+    without: &[PathBuf],
+    wanted: &dyn Fn(&str) -> bool,
+    is_inside: &dyn Fn(&Path) -> bool,
+    enters: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    collect(folder, "", 0, &mut |path, name, relative| {
-        let is_left_out = || fs::canonicalize(path).is_ok_and(|path| without.contains(&path));
-        if path.is_dir() {
-            return !is_left_out();
+    collect(folder, "", 0, &mut |path, name, relative, is_deepest| {
+        if path.is_dir() && !is_deepest {
+            let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            if without.contains(&real) {
+                return false;
+            }
+            if is_inside(&real) {
+                return enters(path);
+            }
         }
         if wanted(name) {
             found.push(relative.to_owned());
@@ -33,13 +66,13 @@ pub fn files(
     Ok(found)
 }
 
-/// Calls `visit` with path, name and relative path of every entry that is not hidden, and
-/// enters those for which it says so.
+/// Calls `visit` with path, name and relative path of every entry that is not hidden, and with
+/// whether it lies as deep as any may; enters those for which it says so.
 fn collect(
     folder: &Path,
     above: &str,
     depth: usize,
-    visit: &mut dyn FnMut(&Path, &str, &str) -> bool,
+    visit: &mut dyn FnMut(&Path, &str, &str, bool) -> bool,
 ) -> Result<()> {
     for entry in fs::read_dir(folder).map_err(reading(folder))? {
         let path = entry.map_err(reading(folder))?.path();
@@ -52,7 +85,7 @@ fn collect(
             continue;
         }
         let relative = format!("{above}{name}");
-        if visit(&path, &name, &relative) && depth < DEEPEST {
+        if visit(&path, &name, &relative, depth == DEEPEST) {
             collect(&path, &format!("{relative}/"), depth + 1, visit)?;
         }
     }

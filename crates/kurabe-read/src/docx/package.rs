@@ -1,24 +1,14 @@
 //! The package of a Word file: parts in a ZIP archive and the relationships between them (Open
 //! Packaging Conventions, ISO/IEC 29500-2).
 
-use std::io::{Cursor, Read};
-
 use encoding_rs::{Encoding, UTF_8};
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::xml::Tree;
-use crate::ReadError;
 use crate::limits::Limits;
+use crate::{ReadError, zip_guard};
 
 /// Name of the format in messages.
 const WORD: &str = "Word";
-
-/// A part may grow beyond all ratio up to this size: small parts of XML compress very well.
-const FREE_BYTES: u64 = 1 << 20;
-
-/// Bytes that are unpacked at a time.
-const CHUNK: usize = 1 << 16;
 
 /// The file cannot be read to its end.
 pub(super) fn damaged(detail: impl Into<String>) -> ReadError {
@@ -28,11 +18,9 @@ pub(super) fn damaged(detail: impl Into<String>) -> ReadError {
     }
 }
 
-/// An open package.
+/// An open package: its parts come through the guard that all files packed in ZIP share.
 pub(super) struct Package<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
-    limits: Limits,
-    unpacked: u64,
+    parts: zip_guard::Package<'b>,
 }
 
 /// A relationship of a part: what the target is to it, and its name in the package.
@@ -46,21 +34,17 @@ pub(super) struct Relationship {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes));
-        Ok(Self {
-            archive: archive.map_err(|error| zip_error("package", &error))?,
-            limits,
-            unpacked: 0,
-        })
+        let parts = zip_guard::Package::open_as(WORD, bytes, limits)?;
+        Ok(Self { parts })
     }
 
     /// A part as a tree; `None` when the package has no such part.
     pub(super) fn tree(&mut self, name: &str) -> Result<Option<Tree>, ReadError> {
-        let Some(bytes) = self.bytes(name)? else {
+        let Some(bytes) = self.parts.whole(name)? else {
             return Ok(None);
         };
         let text = decoded(name, &bytes)?;
-        Tree::parse(name, &text, &self.limits).map(Some)
+        Tree::parse(name, &text, &self.parts.limits()).map(Some)
     }
 
     /// The relationships of a part (of the package as a whole for an empty name).
@@ -80,63 +64,6 @@ impl<'b> Package<'b> {
             })
         });
         Ok(found.collect())
-    }
-
-    /// Names of parts do not differ by case alone; some programs write them with backslashes.
-    fn index(&self, name: &str) -> Option<usize> {
-        let alike = |(a, b): (&u8, u8)| a.eq_ignore_ascii_case(&b) || (*a, b) == (b'\\', b'/');
-        self.archive.index_for_name(name).or_else(|| {
-            let mut names = self.archive.file_names_raw();
-            names.position(|other| {
-                other.len() == name.len() && other.iter().zip(name.bytes()).all(alike)
-            })
-        })
-    }
-
-    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some(index) = self.index(name) else {
-            return Ok(None);
-        };
-        let limits = self.limits;
-        let mut file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| zip_error(name, &error))?;
-        let most = file
-            .compressed_size()
-            .saturating_mul(limits.ratio)
-            .max(FREE_BYTES);
-        let mut bytes = Vec::new();
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let read = file.read(&mut chunk);
-            let read = read.map_err(|error| damaged(format!("{name}: {error}")))?;
-            if read == 0 {
-                return Ok(Some(bytes));
-            }
-            self.unpacked = self
-                .unpacked
-                .saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
-            bytes.extend_from_slice(chunk.get(..read).unwrap_or_default());
-            if self.unpacked > limits.unpacked_bytes {
-                return Err(ReadError::too_large(
-                    "unpacked_bytes",
-                    limits.unpacked_bytes,
-                ));
-            }
-            if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
-                return Err(ReadError::too_large("ratio", limits.ratio));
-            }
-        }
-    }
-}
-
-fn zip_error(name: &str, error: &ZipError) -> ReadError {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            ReadError::Encrypted { format: WORD }
-        }
-        error => damaged(format!("{name}: {error}")),
     }
 }
 

@@ -9,6 +9,29 @@ use super::model::{Area, Sheet, SheetCell, Trouble};
 /// Remarks of one kind that are made one by one on each sheet; the rest is counted.
 const LISTED: usize = 20;
 
+/// The remark on a sheet of which records are damaged; `None` when it is sound.
+pub(super) fn damaged(sheet: &Sheet) -> Option<Finding> {
+    if !sheet.is_damaged {
+        return None;
+    }
+    let name = &sheet.name;
+    let locator = extent(&sheet.cells).map_or(Locator::Document, |area| {
+        Locator::cells(name, area.first, area.last)
+    });
+    Some(Finding::new(
+        Code::FileDamaged,
+        locator,
+        format!(
+            "シート「{name}」の記録が壊れていて、読めたのはこの範囲だけです。欠けたセルがあるかもしれません。\
+             表計算ソフトで開いて保存し直すか、取得し直してください。"
+        ),
+        format!(
+            "Records of sheet \"{name}\" are damaged and only this area could be read, perhaps with \
+             cells missing; open the file in a spreadsheet program and save it anew, or fetch it again."
+        ),
+    ))
+}
+
 /// Remarks on cells without a proper value.
 pub(super) fn troubles(sheet: &Sheet) -> Vec<Finding> {
     let of = |trouble| {

@@ -124,6 +124,8 @@ pub(super) struct Sheet {
     pub(super) is_hidden: bool,
     /// Written cells by row and column.
     pub(super) cells: Vec<SheetCell>,
+    /// Whether records of the sheet are damaged, so that cells may be missing.
+    pub(super) is_damaged: bool,
     /// Merged areas.
     pub(super) merges: Vec<Area>,
     pub(super) rows: Hidden,
@@ -185,6 +187,11 @@ impl Gathering {
         &mut self.sheet
     }
 
+    /// Notes that records of the sheet are damaged.
+    pub(super) fn damaged(&mut self) {
+        self.sheet.is_damaged = true;
+    }
+
     /// Makes sure that so many more cells may be added.
     ///
     /// # Errors
@@ -231,7 +238,12 @@ impl Gathering {
         let mut sheet = std::mem::take(&mut self.sheet);
         let place = |cell: &SheetCell| (cell.row, cell.column);
         sheet.cells.sort_by_key(place);
-        sheet.cells.dedup_by_key(|cell| place(cell));
+        sheet.cells.dedup_by(|later, first| {
+            let is_same = place(later) == place(first);
+            // Two texts in one place are no sound sheet.
+            sheet.is_damaged |= is_same && later.text != first.text;
+            is_same
+        });
         sheet.merges.retain(|area| area.first != area.last);
         sheet.merges.sort_unstable();
         sheet.rows.settle();

@@ -38,6 +38,9 @@ pub(super) fn read(package: &mut Package) -> Result<Book, ReadError> {
     while let Some(event) = xml.next()? {
         reader.event(&event)?;
     }
+    if xml.is_cut() {
+        reader.cut_off()?;
+    }
     Ok(reader.gathering.book())
 }
 
@@ -83,6 +86,17 @@ impl SheetReader {
             cells: Vec::new(),
             text: None,
         }
+    }
+
+    /// Keeps what was read of a sheet that has no end.
+    fn cut_off(&mut self) -> Result<(), ReadError> {
+        if self.in_sheet {
+            self.end_cell();
+            self.end_row()?;
+            self.gathering.damaged();
+            self.gathering.end();
+        }
+        Ok(())
     }
 
     fn event(&mut self, event: &Event) -> Result<(), ReadError> {

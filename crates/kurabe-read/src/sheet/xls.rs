@@ -26,6 +26,8 @@ struct Globals {
     formats: BTreeMap<u16, String>,
     used_formats: Vec<u16>,
     strings: Vec<String>,
+    /// Whether the list of sheets is damaged.
+    is_damaged: bool,
 }
 
 /// Reads a workbook.
@@ -40,6 +42,9 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Book, ReadError> {
     for (start, name, is_hidden) in &globals.sheets {
         let records = stream.get(*start..).unwrap_or_default();
         gathering.begin(name, *is_hidden)?;
+        if globals.is_damaged {
+            gathering.damaged();
+        }
         cells::read(records, &globals, &styles, &mut gathering)?;
         gathering.end();
     }
@@ -60,9 +65,13 @@ fn globals(stream: &[u8], limits: Limits) -> Result<Globals, ReadError> {
         Some(first) if first.id == id::BOF => globals.version(&first)?,
         _ => return Err(damaged("its workbook does not begin like one")),
     }
+    globals.is_damaged = true;
     for record in records {
         match record.id {
-            id::EOF => break,
+            id::EOF => {
+                globals.is_damaged = false;
+                break;
+            }
             id::FILE_PASS => return Err(ReadError::Encrypted { format: FORMAT }),
             id::SST => globals.strings = strings::shared(&record, limits)?,
             _ => globals.take(&record),

@@ -16,6 +16,8 @@ pub(super) struct Xml<R> {
     buffer: Vec<u8>,
     format: &'static str,
     part: String,
+    /// Elements that are open.
+    depth: u64,
 }
 
 impl<R: BufRead> Xml<R> {
@@ -31,7 +33,13 @@ impl<R: BufRead> Xml<R> {
             buffer: Vec::new(),
             format,
             part: part.to_owned(),
+            depth: 0,
         }
+    }
+
+    /// Whether the part ended before its elements did.
+    pub(super) fn is_cut(&self) -> bool {
+        self.depth > 0
     }
 
     /// The next event; `None` at the end.
@@ -39,7 +47,19 @@ impl<R: BufRead> Xml<R> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Eof) => Ok(None),
-            Ok(event) => Ok(Some(event)),
+            // No sound workbook has one: it could only declare entities.
+            Ok(Event::DocType(_)) => Err(ReadError::Damaged {
+                format: self.format,
+                detail: format!("{}: it declares a document type", self.part),
+            }),
+            Ok(event) => {
+                match event {
+                    Event::Start(_) => self.depth += 1,
+                    Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
+                }
+                Ok(Some(event))
+            }
             Err(quick_xml::Error::Io(error)) => Err(unpacking(self.format, &self.part, &error)),
             Err(error) => Err(ReadError::Damaged {
                 format: self.format,

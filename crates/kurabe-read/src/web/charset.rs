@@ -18,8 +18,14 @@ pub(super) fn decode<'a>(bytes: &'a [u8], hint: Option<&str>) -> Result<Decoded<
         return encoding::decode(bytes, hint);
     }
     declared(bytes)
+        .filter(|label| label == "utf-8" || !is_utf_8(bytes))
         .and_then(|label| encoding::decode(bytes, Some(&label)).ok())
         .map_or_else(|| encoding::decode(bytes, None), Ok)
+}
+
+/// Whether the bytes are UTF-8 and not only ASCII: no Japanese text in another encoding is by chance.
+fn is_utf_8(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
 }
 
 /// The label that a `<meta>` or an XML declaration in the first bytes names.

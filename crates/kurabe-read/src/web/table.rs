@@ -88,7 +88,7 @@ impl Builder {
             for (at, row) in group.rows.iter().enumerate() {
                 skipped.extend(row.skipped.iter().map(|rule| (first + at, *rule)));
             }
-            rows.extend(place(group.rows));
+            rows.extend(place(group.rows, budget)?);
         }
         let mut grid = Grid::fill(rows, 0, budget)?;
         grid.skipped = skipped;
@@ -129,36 +129,42 @@ fn span(element: Option<&Node>, name: &str, least: u16, most: u16) -> u16 {
 
 /// Gives each cell of a group its column. A span ends with the group, and before a place that is
 /// taken already.
-fn place(rows: Vec<Row>) -> Vec<Vec<Placed>> {
+fn place(rows: Vec<Row>, budget: &Budget) -> Result<Vec<Vec<Placed>>, ReadError> {
     let count = rows.len();
     // For each column, up to which row (exclusive) it is covered from above.
     let mut covered: Vec<usize> = Vec::new();
     let placed = rows.into_iter().enumerate().map(|(y, row)| {
+        // Every column is looked at in every row, so that there must not be too many.
+        budget.check(count, covered.len())?;
         let mut x = 0;
-        let cells = row.cells.into_iter().map(|spanning| {
-            while covered.get(x).is_some_and(|until| *until > y) {
-                x += 1;
-            }
-            let at = x;
-            let rows = match usize::from(spanning.rows) {
-                0 => count - y,
-                rows => rows.min(count - y),
-            };
-            let is_free = |x: &usize| covered.get(*x).is_none_or(|until| *until <= y);
-            let columns = (x..x + usize::from(spanning.columns)).take_while(is_free);
-            x = columns.last().unwrap_or(at) + 1;
-            if covered.len() < x {
-                covered.resize(x, 0);
-            }
-            covered.get_mut(at..x).unwrap_or_default().fill(y + rows);
-            let cell = Cell {
-                column_span: u16::try_from(x - at).unwrap_or(MAX_COLUMNS),
-                row_span: u16::try_from(rows).unwrap_or(u16::MAX),
-                ..spanning.cell
-            };
-            (at, cell)
-        });
-        cells.collect()
+        let cells: Vec<Placed> = row
+            .cells
+            .into_iter()
+            .map(|spanning| {
+                while covered.get(x).is_some_and(|until| *until > y) {
+                    x += 1;
+                }
+                let at = x;
+                let rows = match usize::from(spanning.rows) {
+                    0 => count - y,
+                    rows => rows.min(count - y),
+                };
+                let is_free = |x: &usize| covered.get(*x).is_none_or(|until| *until <= y);
+                let columns = (x..x + usize::from(spanning.columns)).take_while(is_free);
+                x = columns.last().unwrap_or(at) + 1;
+                if covered.len() < x {
+                    covered.resize(x, 0);
+                }
+                covered.get_mut(at..x).unwrap_or_default().fill(y + rows);
+                let cell = Cell {
+                    column_span: u16::try_from(x - at).unwrap_or(MAX_COLUMNS),
+                    row_span: u16::try_from(rows).unwrap_or(u16::MAX),
+                    ..spanning.cell
+                };
+                (at, cell)
+            })
+            .collect();
+        Ok(cells)
     });
     placed.collect()
 }

@@ -23,6 +23,7 @@ use crate::command::{
 };
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
+use crate::reading;
 use crate::text::Lang;
 
 /// What the program finds around it.
@@ -38,6 +39,9 @@ pub struct Surroundings {
     pub input: Option<Vec<u8>>,
     /// Where results are written.
     pub disk: Disk,
+    /// This program, to be started again for files that could take it down; they are read in this
+    /// process when absent.
+    pub program: Option<PathBuf>,
     /// The proxies that environment variables name.
     pub proxies: Proxies,
 }
@@ -52,6 +56,7 @@ impl Surroundings {
             language: std::env::var("KURABE_LANG").ok(),
             input: None,
             disk: Disk::default(),
+            program: reading::this_program(),
             proxies: Proxies::of(|name| std::env::var(name).ok()),
         }
     }
@@ -59,6 +64,9 @@ impl Surroundings {
 
 /// Runs the program: results go to `out`, errors to `err`.
 pub fn run(surroundings: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    if is_child(surroundings) {
+        return reading::answer(&mut io::stdin().lock(), out);
+    }
     let lang = language(&surroundings.arguments, surroundings.language.as_deref());
     let mut screen = Screen::new(out, lang);
     let outcome = match parse(&surroundings.arguments, lang) {
@@ -69,6 +77,13 @@ pub fn run(surroundings: &Surroundings, out: &mut dyn Write, err: &mut dyn Write
         Ok(exit) => exit,
         Err(error) => tell(&error, lang, err),
     }
+}
+
+/// Whether the program was started by itself to read one file: the hidden command is no part of
+/// its interface.
+fn is_child(surroundings: &Surroundings) -> bool {
+    let mut words = surroundings.arguments.iter().skip(1);
+    words.next().is_some_and(|word| word == reading::WORD) && words.next().is_none()
 }
 
 fn tell(error: &Error, lang: Lang, err: &mut dyn Write) -> Exit {

@@ -22,7 +22,7 @@ pub(crate) fn check(task: &Task, is_json: bool, screen: &mut Screen) -> Result<E
     let settings = Settings::load(&task.surroundings.folder, &task.invocation.overrides)?;
     let dataset = publish::published(&settings.out)?;
     let disk = &task.surroundings.disk;
-    let work = Work::new(&settings, task.lang, disk, Progress::hidden())?;
+    let work = Work::new(&settings, task.lang, disk, Progress::hidden(), None)?;
     let is_outdated = !(ingest::is_current(&work) && publish::has_current_rules(&settings));
     if is_json {
         let report = as_json(&dataset, is_outdated);

@@ -25,6 +25,7 @@ fn with_work<T>(task: &Task, stage: impl FnOnce(&Work) -> Result<T>) -> Result<T
         task.lang,
         &task.surroundings.disk,
         progress,
+        task.surroundings.program.as_deref(),
     )?)
 }
 

@@ -82,7 +82,8 @@ fn read_again(task: &Task, settings: &Settings) -> Result<Dataset> {
         ..settings.clone()
     };
     let disk = &task.surroundings.disk;
-    Work::new(&settings, task.lang, disk, Progress::hidden())?.run()?;
+    let program = task.surroundings.program.as_deref();
+    Work::new(&settings, task.lang, disk, Progress::hidden(), program)?.run()?;
     publish::published(&settings.out)
 }
 

@@ -52,8 +52,20 @@ messages! {
     /// A character that a CSV file cannot hold.
     lossy(table, id, column, code) = "CSV の表 {table} の {id} の列 {column} にある文字 {code} は CP932 にないため、〓 と書きました。", "In table {table} the CSV file has 〓 for {code} in column {column} of {id}, which CP932 cannot hold.";
 
+    /// A link that leads out of the folder of source files.
+    outside() = "原資料のフォルダの外を指すリンクです。ファイルそのものをフォルダに置いてください", "it is a link that leads out of the folder of source files; put the file itself there";
+    /// A pipe, a device or the like.
+    no_file() = "通常のファイルではありません（パイプやデバイス、深すぎるフォルダなど）。フォルダから除くか、ファイルを置き直してください", "it is no regular file but a pipe, a device, a folder too deep or the like; take it out of the folder or put a file there";
+    /// A name that is not UTF-8.
+    name_not_utf8() = "ファイル名が UTF-8 ではありません。名前を付け直してください", "its name is not UTF-8; rename it";
+    /// A file that is no longer there, or a link to nothing.
+    gone() = "ファイルがないか、リンク先がありません。ファイルを置き直してください", "it is gone, or a link to nothing; put the file there again";
+    /// A file that may not be read.
+    denied() = "読む権限がありません。ファイルの権限を直してください", "it may not be read; correct the permissions of the file";
+    /// A file that the system does not open.
+    unopened(detail) = "開けません（{detail}）。ファイルを置き直してください", "it cannot be opened ({detail}); put the file there again";
     /// A file without text.
-    empty() = "ファイルに文字がありません", "the file holds no text";
+    empty() = "ファイルに文字がありません。取得し直すか、原資料のフォルダから除いてください", "the file holds no text; fetch it again or take it out of the sources";
     /// A file of a known format that is not read.
     format(name, remedy) = "このままでは読めない形式です（{name}）。{remedy}", "this is {name}; {remedy}";
     /// What to do: save the tables as text.
@@ -82,6 +94,16 @@ messages! {
     encrypted(format) = "{format} ファイルにパスワードがかかっています。パスワードのない写しを置いてください", "the {format} file is protected by a password; save a copy without one";
     /// A PDF holds pictures only.
     scanned() = "PDF のページが画像だけで文字がありません（スキャン）。文字認識（OCR）をした結果を置いてください", "the pages of the PDF file are pictures without text (scanned); recognise their text (OCR) and provide the result";
+    /// Reading a file took too long.
+    too_slow(seconds) = "読み取りが制限 limits.seconds = {seconds} 秒を超えたため打ち切りました。ファイルに問題がなければ設定の値を上げ、そうでなければ元のソフトで保存し直してください", "reading it took longer than `limits.seconds = {seconds}` and was stopped; if the file is sound, raise the limit in the configuration, or else save it anew in the program it was made with";
+    /// Reading a file took too much memory.
+    too_hungry(bytes) = "読み取りに制限 limits.memory_bytes = {bytes} を超えるメモリが要るため打ち切りました。ファイルに問題がなければ設定の値を上げ、そうでなければ元のソフトで保存し直してください", "reading it takes more memory than `limits.memory_bytes = {bytes}` and was stopped; if the file is sound, raise the limit in the configuration, or else save it anew in the program it was made with";
+    /// There is not enough memory to read a file.
+    out_of_memory() = "読み取りに要るメモリが足りません。ファイルに問題がなければ設定の limits.memory_bytes を上げ、そうでなければ元のソフトで保存し直してください", "reading it takes more memory than there is; if it is sound, raise `limits.memory_bytes` in the configuration, or else save it anew in the program it was made with";
+    /// A file is nested so deeply that reading it overflows the stack.
+    too_deep() = "入れ子が深すぎて読み取れません。元のソフトで開いて保存し直すか、PDF・テキストなど別の形式で保存し直してください", "it is nested too deeply to be read; save it anew in the program it was made with, or in another format such as PDF or text";
+    /// The process that read a file died.
+    died(how) = "読み取り中に処理が異常終了しました（{how}）。元のソフトで開いて保存し直すか、PDF・テキストなど別の形式で保存し直してください", "the process that read it died ({how}); save the file anew in the program it was made with, or in another format such as PDF or text";
     /// A file is larger than the limits allow.
     too_large(limit, value) = "制限 limits.{limit} = {value} を超えています。ファイルに問題がなければ設定の値を上げてください", "the file goes beyond `limits.{limit} = {value}`; if it is sound, raise the limit in the configuration";
 

@@ -1,7 +1,7 @@
 //! The cells of a sheet, its merged areas and what is hidden in it.
 
 use super::Globals;
-use super::record::{Record, Records, id};
+use super::record::{Record, Records, id, is_known};
 use crate::ReadError;
 use crate::sheet::bytes::{f64_at, u16_at, u32_at};
 use crate::sheet::model::{Area, Gathering};
@@ -28,12 +28,16 @@ pub(super) fn read(
     for record in Records::new(records) {
         match record.id {
             id::BOF => depth += 1,
-            id::EOF if depth <= 1 => break,
-            id::EOF => depth -= 1,
+            id::EOF if depth == 1 => return Ok(()),
+            id::EOF if depth > 1 => depth -= 1,
+            _ if depth == 0 => break,
+            unknown if !is_known(unknown) => break,
             _ if depth == 1 => reader.record(&record)?,
             _ => {}
         }
     }
+    // A sound sheet begins like one and has an end.
+    reader.gathering.damaged();
     Ok(())
 }
 
@@ -59,6 +63,7 @@ impl CellReader<'_> {
         let Some(head) = head(data) else {
             return Ok(());
         };
+        self.check(record.id, data);
         match record.id {
             id::NUMBER => self.number(head, f64_at(data, 6)),
             id::RK => self.number(head, u32_at(data, 6).map(packed_number)),
@@ -72,6 +77,22 @@ impl CellReader<'_> {
             }
             id::FORMULA => self.formula(head, data),
             _ => Ok(()),
+        }
+    }
+
+    /// Notes a cell that is too short to hold its value.
+    fn check(&mut self, id: u16, data: &[u8]) {
+        let least = match id {
+            id::NUMBER | id::FORMULA => 14,
+            id::RK | id::LABEL_SST => 10,
+            id::BOOL_ERR | id::LABEL | id::R_STRING => 8,
+            _ => 0,
+        };
+        let is_text = matches!(id, id::LABEL | id::R_STRING);
+        let text = data.get(6..);
+        let is_cut = || text.is_none_or(|t| self.globals.encoding.long_text(t).is_none());
+        if data.len() < least || is_text && is_cut() {
+            self.gathering.damaged();
         }
     }
 

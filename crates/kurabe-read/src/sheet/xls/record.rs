@@ -28,6 +28,12 @@ pub(super) mod id {
     pub(in crate::sheet::xls) const BOF: u16 = 0x0809;
 }
 
+/// Whether a record of that number may stand in a sheet: others mean that the numbers are no
+/// longer those of records.
+pub(super) fn is_known(id: u16) -> bool {
+    (1..0x1100).contains(&id)
+}
+
 /// A record with the records that continue it.
 pub(super) struct Record<'b> {
     pub(super) id: u16,

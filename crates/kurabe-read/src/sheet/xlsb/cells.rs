@@ -23,6 +23,8 @@ const WANTED: &[u32] = &[
     id::CELL_R_STRING,
     id::COL_INFO,
     id::MERGE_CELL,
+    id::END_SHEET_DATA,
+    id::END_SHEET,
 ];
 
 /// Reads the part of a sheet into the sheet that was begun.
@@ -35,27 +37,42 @@ pub(super) fn read(
 ) -> Result<(), ReadError> {
     let mut records = open(package, part)?;
     let mut row = 0;
+    let (mut last, mut ends) = ((0, 0), 0);
     while let Some(record) = records.next(WANTED)? {
         let data = records.data();
         match record {
             id::ROW_HDR => {
                 row = u32_at(data, 0).unwrap_or(row).saturating_add(1);
+                // Rows and cells ascend (MS-XLSB 2.2.1 and 2.4).
+                if row <= last.0 {
+                    gathering.damaged();
+                }
+                last = (row, 0);
                 if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
                     gathering.sheet().rows.add(row, row);
                 }
             }
             id::COL_INFO => columns(data, gathering),
             id::MERGE_CELL => gathering.sheet().merges.extend(area(data)),
+            id::END_SHEET_DATA | id::END_SHEET => ends += 1,
             record => {
-                let Some((column, style)) = head(data) else {
+                let text = text(record, data);
+                let value = value(record, data, strings, text.as_deref());
+                let Some(((column, style), value)) = head(data).zip(value) else {
+                    gathering.damaged();
                     continue;
                 };
-                let text = text(record, data);
-                if let Some(value) = value(record, data, strings, text.as_deref()) {
-                    gathering.cell(styles.cell((row, column), style, &value))?;
+                if column <= last.1 {
+                    gathering.damaged();
                 }
+                last.1 = column;
+                gathering.cell(styles.cell((row, column), style, &value))?;
             }
         }
+    }
+    // The rows have an end, and so has the sheet.
+    if ends != 2 {
+        gathering.damaged();
     }
     Ok(())
 }

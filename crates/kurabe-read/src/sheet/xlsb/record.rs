@@ -23,6 +23,8 @@ pub(super) mod id {
     pub(in crate::sheet::xlsb) const XF: u32 = 47;
     pub(in crate::sheet::xlsb) const COL_INFO: u32 = 60;
     pub(in crate::sheet::xlsb) const CELL_R_STRING: u32 = 62;
+    pub(in crate::sheet::xlsb) const END_SHEET: u32 = 130;
+    pub(in crate::sheet::xlsb) const END_SHEET_DATA: u32 = 146;
     pub(in crate::sheet::xlsb) const WB_PROP: u32 = 153;
     pub(in crate::sheet::xlsb) const BUNDLE_SH: u32 = 156;
     pub(in crate::sheet::xlsb) const MERGE_CELL: u32 = 176;
@@ -80,6 +82,9 @@ impl<R: BufRead> Records<R> {
                 .by_ref()
                 .take(length)
                 .read_to_end(&mut self.data)?;
+            if u64::try_from(self.data.len()).unwrap_or(u64::MAX) < length {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
             return Ok(Some(number));
         }
     }

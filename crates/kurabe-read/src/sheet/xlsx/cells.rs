@@ -33,6 +33,9 @@ pub(super) fn read(
     while let Some(event) = xml.next()? {
         reader.event(&event)?;
     }
+    if xml.is_cut() {
+        gathering.damaged();
+    }
     Ok(())
 }
 

@@ -1,0 +1,113 @@
+//! Reading files where a broken or hostile one cannot take the run down.
+//!
+//! What is packed or follows what the file says (PDF, Word, workbooks, HTML) is read by a child: this
+//! program once more, with a limit of time and memory. A stack that overflows, an abort or memory
+//! without end then ends the child, which is an error of that one file. Text and CSV, which only
+//! code of our own reads, and everything where the program cannot be started again, is read here.
+//! See `docs/decisions/0021-readers-in-a-child-process.md`.
+
+mod child;
+mod letter;
+mod parent;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use child::{WORD, answer};
+
+use crate::engine::{self, Hint, Page, Staged};
+use crate::isolate::isolated;
+use crate::text::{Lang, remark};
+
+/// Why a file cannot be read, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// In Japanese.
+    pub ja: String,
+    /// In English.
+    pub en: String,
+    /// Whether nothing that a profile may say of the file can help.
+    pub is_final: bool,
+}
+
+impl Refusal {
+    /// A refusal that nothing but another file can help.
+    pub(crate) fn of(tell: &dyn Fn(Lang) -> String) -> Self {
+        Self {
+            ja: tell(Lang::Ja),
+            en: tell(Lang::En),
+            is_final: true,
+        }
+    }
+
+    /// The words in Japanese and in English.
+    #[must_use]
+    pub fn told(self) -> (String, String) {
+        (self.ja, self.en)
+    }
+}
+
+/// What reading one file may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// Seconds.
+    pub seconds: u64,
+    /// Bytes of memory.
+    pub memory_bytes: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            seconds: 60,
+            memory_bytes: 512 << 20,
+        }
+    }
+}
+
+/// Reads files, here or in a child.
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    /// The program that is started as a child; none when everything is read here.
+    program: Option<PathBuf>,
+    bounds: Bounds,
+}
+
+impl Reader {
+    /// A reader that starts `program`, which is this one, for what it does not read itself.
+    #[must_use]
+    pub fn new(program: Option<&Path>, bounds: Bounds) -> Self {
+        Self {
+            program: program.map(Path::to_owned),
+            bounds,
+        }
+    }
+
+    /// Reads a page of any format.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(&self, bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, Refusal> {
+        let program = self.program.as_deref();
+        let program = program.filter(|_| !engine::is_plain(bytes, hint));
+        let answer = program.and_then(|p| parent::ask(p, self.bounds, bytes, hint));
+        answer.unwrap_or_else(|| here(bytes, hint))
+    }
+}
+
+/// Reads a page in this process; a panic is an error, too.
+fn here(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, Refusal> {
+    isolated(|| engine::try_read(bytes, hint))
+        .unwrap_or_else(|panic| Err(Refusal::of(&|lang| remark::died(lang, &panic))))
+}
+
+/// This program, to be started again; on Linux also when its file was replaced meanwhile.
+#[must_use]
+pub fn this_program() -> Option<PathBuf> {
+    let own = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && own.exists() {
+        return Some(own.to_owned());
+    }
+    std::env::current_exe().ok()
+}
