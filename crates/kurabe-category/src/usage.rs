@@ -16,7 +16,7 @@ use std::ops::Range;
 /// A title of `usage/` with the index of its facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Example {
-    pub(crate) facet: usize,
+    pub(crate) facet: u16,
     /// Its matching key.
     pub(crate) key: String,
 }
@@ -44,9 +44,10 @@ const LEAST: f64 = 0.1;
 /// The counted titles.
 #[derive(Debug)]
 pub(crate) struct Usage {
-    pieces: FxHashMap<Piece, Known>,
-    /// The gains of all pieces.
-    gains: Vec<Gain>,
+    /// Number of the row of each piece.
+    pieces: FxHashMap<Piece, u32>,
+    /// What each piece adds to each facet beyond `unseen`, row by row.
+    gains: Vec<f32>,
     /// For each facet, what a known piece adds that stands in no title of it; `None` for a facet
     /// without titles.
     unseen: Vec<Option<f64>>,
@@ -55,60 +56,76 @@ pub(crate) struct Usage {
     pub(crate) rules: Vec<Rule>,
 }
 
-/// Where the gains of a piece are.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    first: usize,
-    end: usize,
+/// How often pieces stand in the titles.
+struct Counts {
+    /// In how many places of titles of each facet; pieces of one title only are left out.
+    of_piece: FxHashMap<Piece, Vec<(u16, u32)>>,
+    /// Pieces of all titles of each facet.
+    totals: Vec<u32>,
+    /// Titles of each facet.
+    titles: Vec<u32>,
 }
 
-/// What a piece adds to a facet beyond `unseen`.
-#[derive(Debug, Clone, Copy)]
-struct Gain {
-    facet: usize,
-    value: f64,
-}
-
-impl Usage {
-    /// Counts the titles.
-    pub(crate) fn new(examples: &[Example], facets: &[Facet], model: UsageModel) -> Self {
-        let mut counts: FxHashMap<Piece, Vec<(usize, u32)>> = FxHashMap::default();
-        let mut totals = vec![0_u32; facets.len()];
-        let mut titles = vec![0_u32; facets.len()];
+impl Counts {
+    fn new(examples: &[Example], facets: usize) -> Self {
+        let mut of_piece: FxHashMap<Piece, Vec<(u16, u32)>> = FxHashMap::default();
+        let mut titles = vec![0; facets];
         for example in examples {
-            titles[example.facet] += 1;
+            titles[usize::from(example.facet)] += 1;
             for_each_piece(&example.key, |piece| {
-                totals[example.facet] += 1;
-                let of_piece = counts.entry(piece).or_default();
-                match of_piece.iter_mut().find(|(f, _)| *f == example.facet) {
+                let counts = of_piece.entry(piece).or_default();
+                match counts.iter_mut().find(|(f, _)| *f == example.facet) {
                     Some((_, count)) => *count += 1,
-                    None => of_piece.push((example.facet, 1)),
+                    None => counts.push((example.facet, 1)),
                 }
             });
         }
+        of_piece.retain(|_, counts| counts.iter().map(|c| c.1).sum::<u32>() > 1);
+        let mut totals = vec![0; facets];
+        for (facet, count) in of_piece.values().flatten() {
+            totals[usize::from(*facet)] += count;
+        }
+        Self {
+            of_piece,
+            totals,
+            titles,
+        }
+    }
+}
+
+/// What a piece adds to a facet in so many of whose titles it stands.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a logarithm of a count, of which a few digits are enough"
+)]
+fn gain(titles: u32, smoothing: f64) -> f32 {
+    (1.0 + f64::from(titles) / smoothing).ln() as f32
+}
+
+impl Usage {
+    /// Counts the titles. A piece of one title only says nothing general and is left out.
+    pub(crate) fn new(examples: &[Example], facets: &[Facet], model: UsageModel) -> Self {
+        let counts = Counts::new(examples, facets.len());
         let smoothing = model.smoothing;
-        let different = f64::from(u32::try_from(counts.len()).unwrap_or(u32::MAX));
+        let different = f64::from(u32::try_from(counts.of_piece.len()).unwrap_or(u32::MAX));
         let unseen = |total: &u32| {
             let all = f64::from(*total) + smoothing * different;
             (*total > 0).then(|| (smoothing / all).ln())
         };
-        let gain = |(facet, count): (usize, u32)| Gain {
-            facet,
-            value: (1.0 + f64::from(count) / smoothing).ln(),
-        };
-        let mut gains = Vec::with_capacity(2 * counts.len());
+        let mut gains = vec![0.0; facets.len() * counts.of_piece.len()];
         let mut pieces = FxHashMap::default();
-        for (piece, counts) in counts {
-            let first = gains.len();
-            gains.extend(counts.into_iter().map(gain));
-            let end = gains.len();
-            pieces.insert(piece, Known { first, end });
+        let rows = gains.chunks_mut(facets.len().max(1));
+        for (((piece, counts), row), number) in counts.of_piece.into_iter().zip(rows).zip(0..) {
+            for (facet, titles) in counts {
+                row[usize::from(facet)] = gain(titles, smoothing);
+            }
+            pieces.insert(piece, number);
         }
-        let rules = facets.iter().zip(&titles);
+        let rules = facets.iter().zip(&counts.titles);
         Self {
             pieces,
             gains,
-            unseen: totals.iter().map(unseen).collect(),
+            unseen: counts.totals.iter().map(unseen).collect(),
             rules: rules.map(|(f, n)| stand_in(f, *n, model.weight)).collect(),
             model,
         }
@@ -117,26 +134,25 @@ impl Usage {
     /// What the title says for each facet, from 0 to the weight of the model; nothing for the
     /// facets that it hardly resembles.
     pub(crate) fn scores(&self, title: &str) -> Vec<f64> {
-        let mut scores: Vec<f64> = vec![0.0; self.unseen.len()];
+        let mut sums: Vec<f32> = vec![0.0; self.unseen.len()];
         let mut known = 0_u32;
         for_each_piece(title, |piece| {
             if let Some(gains) = self.gains(piece) {
                 known += 1;
-                for gain in gains {
-                    scores[gain.facet] += gain.value;
-                }
+                let both = sums.iter_mut().zip(gains);
+                both.for_each(|(sum, gain)| *sum += gain);
             }
         });
         if known == 0 {
-            scores.clear();
-            return scores;
+            return Vec::new();
         }
         let known = f64::from(known);
         let flatness = self.model.flatness * known.sqrt();
-        for (score, unseen) in scores.iter_mut().zip(&self.unseen) {
-            let likelihood = |unseen: &f64| (*score + known * unseen) / flatness;
-            *score = unseen.as_ref().map_or(f64::NEG_INFINITY, likelihood);
-        }
+        let likelihood = |(sum, unseen): (&f32, &Option<f64>)| match unseen {
+            Some(unseen) => (f64::from(*sum) + known * unseen) / flatness,
+            None => f64::NEG_INFINITY,
+        };
+        let mut scores: Vec<f64> = sums.iter().zip(&self.unseen).map(likelihood).collect();
         let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut whole = 0.0;
         for score in &mut scores {
@@ -154,15 +170,16 @@ impl Usage {
         scores
     }
 
-    fn gains(&self, piece: Piece) -> Option<&[Gain]> {
-        let known = self.pieces.get(&piece)?;
-        self.gains.get(known.first..known.end)
+    fn gains(&self, piece: Piece) -> Option<&[f32]> {
+        let row = *self.pieces.get(&piece)? as usize;
+        let facets = self.unseen.len();
+        self.gains.get(row * facets..(row + 1) * facets)
     }
 
     /// For each of some facets, the stretch of a title that tells most for it: neighbouring pairs
     /// that speak for it more than for the facets on average. Byte ranges of the key.
     pub(crate) fn stretches(&self, title: &str, facets: &[usize]) -> Vec<Option<Range<usize>>> {
-        let known: Vec<(&[Gain], Range<usize>)> = pairs(title)
+        let known: Vec<(&[f32], Range<usize>)> = pairs(title)
             .filter_map(|(piece, range)| Some((self.gains(piece)?, range)))
             .collect();
         let (count, sum) = self
@@ -170,11 +187,10 @@ impl Usage {
             .iter()
             .flatten()
             .fold((0.0, 0.0), |(n, s), u| (n + 1.0, s + u));
-        let mean = |gains: &[Gain]| (sum + gains.iter().map(|g| g.value).sum::<f64>()) / count;
-        let lead = |gains: &[Gain], facet: usize| {
-            let own = gains.iter().find(|g| g.facet == facet);
+        let mean = |gains: &[f32]| (sum + f64::from(gains.iter().sum::<f32>())) / count;
+        let lead = |gains: &[f32], facet: usize| {
             let base = self.unseen[facet].unwrap_or_default();
-            own.map_or(0.0, |g| g.value) + base - mean(gains)
+            f64::from(gains[facet]) + base - mean(gains)
         };
         let strongest = |&facet: &usize| {
             let mut best: Option<(f64, Range<usize>)> = None;

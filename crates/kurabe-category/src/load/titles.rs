@@ -15,7 +15,7 @@ pub(super) fn titles(
     files: &[SourceFile<'_>],
     facets: &[Facet],
 ) -> Result<Vec<Example>, EditionError> {
-    let index: BTreeMap<&str, usize> = facets.iter().map(|f| f.id.as_str()).zip(0..).collect();
+    let index: BTreeMap<&str, u16> = facets.iter().map(|f| f.id.as_str()).zip(0..).collect();
     let mut examples = Vec::new();
     let mut first: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for file in files {
@@ -43,7 +43,7 @@ fn example(
     text: &str,
     file: &SourceFile<'_>,
     line: usize,
-    index: &BTreeMap<&str, usize>,
+    index: &BTreeMap<&str, u16>,
 ) -> Result<Example, EditionError> {
     let path = || file.path.to_owned();
     let (facet, title) = text.split_once('\t').ok_or_else(|| EditionError::Invalid {
