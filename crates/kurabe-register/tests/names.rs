@@ -1,5 +1,5 @@
 //! The bundled list, and names looked up in it.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod common;
 

@@ -367,3 +367,29 @@ impl Proofs {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Profiles say who their municipality is; the register must say the same.
+    #[test]
+    fn profiles_name_municipalities_of_the_register() {
+        let register = Register::parse(LIST, VARIANTS).unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../municipalities");
+        let mut seen = 0;
+        for place in fs::read_dir(folder).unwrap() {
+            for file in fs::read_dir(place.unwrap().path()).unwrap() {
+                let text = fs::read_to_string(file.unwrap().path()).unwrap();
+                let profile: toml::Table = text.parse().unwrap();
+                let said = |key: &str| profile["municipality"][key].as_str().unwrap().to_owned();
+                let entry = register.of_code(&said("code"), None).unwrap();
+                assert_eq!(entry.name, said("name"));
+                assert_eq!(entry.prefecture, said("prefecture"));
+                assert_eq!(entry.kind, said("kind"));
+                seen += 1;
+            }
+        }
+        assert!(seen >= 5);
+    }
+}

@@ -34,7 +34,7 @@ pub(super) fn number(position: usize) -> u32 {
 /// A record with the line on which it begins, from 1.
 type Numbered = (u32, StringRecord);
 
-/// All records that are not blank. Their lines are counted here: the reader of CSV takes a record to begin
+/// The first record, and all others that are not blank. Their lines are counted here: the reader of CSV takes a record to begin
 /// before the line feed of `\r\n` and before blank lines.
 fn records(text: &str) -> Result<Vec<Numbered>, SurveyError> {
     let bytes = text.trim_start_matches('\u{feff}').as_bytes();
@@ -55,7 +55,7 @@ fn records(text: &str) -> Result<Vec<Numbered>, SurveyError> {
         let before = bytes.get(counted..start + ends).unwrap_or_default();
         line += u32::try_from(before.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(0);
         counted = start + ends;
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
+        if all.is_empty() || record.iter().any(|cell| !cell.trim().is_empty()) {
             all.push((line, record));
         }
     }
@@ -76,7 +76,9 @@ impl Table {
         let names: Vec<String> = (LABELS..end)
             .map(|at| cell(header, at).to_owned())
             .collect();
-        let rows = written.iter().map(|record| row(record, &names, end));
+        let rows = written
+            .iter()
+            .map(|record| row(record, &names, (end, header.len())));
         let rows = rows.collect::<Result<Vec<Row>, SurveyError>>()?;
         // A column without a name may stand between others only when nothing stands in it.
         let blank = names.iter().position(String::is_empty);
@@ -91,7 +93,11 @@ impl Table {
     }
 }
 
-fn row((line, record): &Numbered, names: &[String], end: usize) -> Result<Row, SurveyError> {
+fn row(
+    (line, record): &Numbered,
+    names: &[String],
+    (end, width): (usize, usize),
+) -> Result<Row, SurveyError> {
     let line = *line;
     let unnamed = (end..record.len()).find(|position| !cell(record, *position).is_empty());
     if let Some(position) = unnamed {
@@ -101,11 +107,14 @@ fn row((line, record): &Numbered, names: &[String], end: usize) -> Result<Row, S
             value: cell(record, position).to_owned(),
         });
     }
-    if record.len() < end {
+    // A row that lacks only the blank cells at the end of the first row is whole. One whose last answer
+    // is blank, too, may have lost another cell and be shifted.
+    let is_whole = record.len() >= width || !cell(record, end - 1).is_empty();
+    if !is_whole {
         return Err(SurveyError::Short {
             line,
             cells: record.len(),
-            wanted: end,
+            wanted: width,
         });
     }
     let cells = (LABELS..LABELS + names.len()).map(|at| cell(record, at).to_owned());

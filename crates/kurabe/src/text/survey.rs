@@ -19,7 +19,7 @@ messages! {
     answered_twice(one, two, place) = "[[survey]] の {one} と {two}（{place}）が、同じ調査・年度・指標・自治体の値を持っています", "[[survey]]: {one} and {two} ({place}) hold the same indicator of the same survey, year and municipality";
 
     /// A table cannot be read.
-    unreadable(path, detail) = "調査の表 {path} を読めません：{detail}", "The survey table {path} cannot be read: {detail}";
+    unreadable(path, detail) = "調査の表 {path} を読めません：{detail}。", "The survey table {path} cannot be read: {detail}.";
     /// It is no CSV.
     csv(detail) = "CSV として読めません（{detail}）。コンマ区切りの CSV で保存し直してください", "it is no CSV ({detail}); save it as CSV with commas";
     /// No names.
