@@ -29,6 +29,19 @@ fn all_municipalities(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// The published table, where it is there.
+#[divan::bench]
+fn the_dashboard(bencher: Bencher<'_, '_>) {
+    let (register, survey) = (common::register(), common::survey());
+    let text = common::reference("digital-agency-dx-dashboard-municipalities.csv");
+    let text = text.unwrap_or_else(|| common::national_table(&register, &survey, 15));
+    bencher.bench(|| {
+        survey
+            .read(black_box(&text), &register, &common::EDITION)
+            .unwrap()
+    });
+}
+
 #[divan::bench]
 fn the_list_itself(bencher: Bencher<'_, '_>) {
     bencher.bench(|| black_box(common::register()));

@@ -11,7 +11,10 @@ const NEAREST: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResolveError {
     /// No municipality bears or bore the name.
-    #[error("no municipality is called `{name}`; near names: {}", or_none(nearest))]
+    #[error(
+        "no municipality is called `{name}`; near names: {}; correct the name",
+        or_none(nearest)
+    )]
     Unknown {
         /// The name.
         name: String,

@@ -214,3 +214,22 @@ fn wrong_lists_are_refused_with_their_line() {
     assert!(told("322067,島根県,安来市,city,,2020-01-01,,\n").contains("together"));
     assert!(told("322067,島根県,安来市,city,,2020-01-01,322032,\n").contains("leads to"));
 }
+
+#[test]
+fn names_that_change_places_are_seen_all_over_the_country() {
+    let register = register();
+    let names = common::surveyed(&register);
+    assert!(register.in_order(&names, None).is_ok());
+    for first in (0..names.len() - 1).step_by(37) {
+        let mut swapped = names.clone();
+        swapped.swap(first, first + 1);
+        let told = register.in_order(&swapped, None);
+        let Err(OrderError::Misplaced { position, .. }) = told else {
+            panic!("{} {}: {told:?}", names[first], names[first + 1]);
+        };
+        assert!(
+            [first, first + 1].contains(&position),
+            "{position} for {first}"
+        );
+    }
+}

@@ -6,7 +6,8 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::{EDITION, PART, register, survey};
-use kurabe_register::survey::{Reading, Remark, Survey, SurveyError, cells};
+use jiff::civil::date;
+use kurabe_register::survey::{Edition, Reading, Remark, Survey, SurveyError, cells};
 use kurabe_schema::SurveyIndicator;
 use kurabe_trace::Locator;
 
@@ -240,4 +241,20 @@ fn the_bundled_facts_are_those_of_the_published_file() {
         let same = value(&published.rows, &fact.municipality_code, &fact.indicator);
         assert_eq!((fact.value, &fact.value_raw), (same.value, &same.value_raw));
     }
+}
+
+#[test]
+fn names_are_those_of_the_day_of_the_survey() {
+    let text = ",,大網白里町,横芝光町\n自治体DXの推進体制等,CIOの任命,実施,未実施\n";
+    let read = |as_of| {
+        let edition = Edition { as_of, ..PART };
+        survey().read(text, &register(), &edition)
+    };
+    let then = read(Some(date(2012, 4, 1))).unwrap();
+    assert_eq!(then.rows[0].municipality_code, "124028");
+    let later = read(Some(date(2013, 1, 1))).unwrap_err().to_string();
+    assert!(
+        later.contains("122394") && later.starts_with("column 3"),
+        "{later}"
+    );
 }

@@ -198,7 +198,8 @@ impl Surveys {
     }
 }
 
-/// The municipalities that rows name and the dataset does not know yet.
+/// The municipalities that rows name and the dataset does not know yet, under the name of today
+/// where there is one.
 fn add_municipalities(dataset: &mut Dataset, register: &Register, rows: &[SurveyIndicator]) {
     let known = dataset.municipalities.iter();
     let known: BTreeSet<&str> = known.map(|one| one.municipality_code.as_str()).collect();
@@ -208,7 +209,10 @@ fn add_municipalities(dataset: &mut Dataset, register: &Register, rows: &[Survey
     let named: BTreeMap<&str, Option<Date>> = named.collect();
     let new = named.iter().filter(|(code, _)| !known.contains(*code));
     let new: Vec<Municipality> = new
-        .filter_map(|(code, day)| register.of_code(code, *day))
+        .filter_map(|(code, day)| {
+            let today = register.of_code(code, None);
+            today.or_else(|| register.of_code(code, *day))
+        })
         .map(municipality)
         .collect();
     dataset.municipalities.extend(new);
