@@ -118,6 +118,7 @@ dataset! {
     category_crosswalk: CategoryCrosswalk,
     measure_categories: MeasureCategory,
     category_evidence: CategoryEvidence,
+    survey_indicators: SurveyIndicator,
 }
 
 fn plain<T: Record + Clone>(records: &[T]) -> Vec<Vec<Value>> {

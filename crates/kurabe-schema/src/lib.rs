@@ -26,6 +26,6 @@ pub use spec::{ColumnSpec, ColumnType, TableSpec};
 pub use tables::{
     Category, CategoryCrosswalk, CategoryEvidence, CoverageRow, Document, FindingRow, Kpi,
     KpiValue, Listing, Measure, MeasureCategory, MeasureDepartment, MeasurePlace, MeasureTrack,
-    Municipality, Outcome, PlanItem, Schedule, SurveyResult,
+    Municipality, Outcome, PlanItem, Schedule, SurveyIndicator, SurveyResult,
 };
 pub use value::{Value, ValueRef};

@@ -3,6 +3,9 @@
 /// Kinds of municipality.
 pub const MUNICIPALITY_KINDS: &[&str] = &["city", "ward", "town", "village"];
 
+/// What the values of a national survey are.
+pub const SURVEY_UNITS: &[&str] = &["yes_no", "percent", "count"];
+
 /// Kinds of document.
 pub const DOCUMENT_KINDS: &[&str] = &["plan", "action_plan", "progress_review", "briefing"];
 

@@ -75,6 +75,14 @@ codes! {
     FileDuplicate = "file_duplicate", Warning;
     /// The document at the address of a source was replaced by another one since it was fetched.
     SourceChanged = "source_changed", Warning;
+    /// A table of a national survey could not be read; none of it is published.
+    SurveyUnreadable = "survey_unreadable", Error;
+    /// A row of a national survey asks something that its definition does not know; it is not published.
+    SurveyLabelUnknown = "survey_label_unknown", Error;
+    /// A national survey asks the same in two rows; the first was published.
+    SurveyLabelRepeated = "survey_label_repeated", Warning;
+    /// Cells of a national survey are no answer that its definition knows; their value is null.
+    SurveyValueUnknown = "survey_value_unknown", Warning;
     /// Characters could not be decoded and were replaced.
     EncodingReplaced = "encoding_replaced", Error;
     /// A character could not be written in the chosen encoding and was replaced.

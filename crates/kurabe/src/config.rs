@@ -12,6 +12,7 @@ use crate::engine::Limits;
 use crate::fetching::FetchConfig;
 use crate::problem::{Problem, Result, reading};
 use crate::reading::Bounds;
+use crate::surveys::SurveySpec;
 
 /// Name of the configuration file where none is named.
 pub const CONFIG_NAME: &str = "pipeline.toml";
@@ -43,6 +44,12 @@ const KEYS: &[&str] = &[
     "source.media_types",
     "source.file",
     "source.allow_private",
+    "survey.path",
+    "survey.survey",
+    "survey.year",
+    "survey.as_of",
+    "survey.source",
+    "survey.municipalities",
     "limits.bytes",
     "limits.unpacked_bytes",
     "limits.ratio",
@@ -102,6 +109,7 @@ struct Config {
     export: ExportConfig,
     fetch: FetchConfig,
     source: Vec<SourceSpec>,
+    survey: Vec<SurveySpec>,
     limits: LimitsConfig,
 }
 
@@ -202,6 +210,8 @@ pub struct Settings {
     pub fetch: FetchConfig,
     /// Where documents are fetched from, as written.
     pub sources: Vec<SourceSpec>,
+    /// Tables of national surveys; the bundled facts when there is none.
+    pub surveys: Vec<SurveySpec>,
     /// How much of a file is read at most.
     pub limits: Limits,
     /// What reading one file may take.
@@ -248,6 +258,7 @@ impl Settings {
             is_forced: overrides.is_forced,
             fetch: config.fetch,
             sources: config.source,
+            surveys: config.survey,
             limits: config.limits.limits(),
             bounds: config.limits.bounds(),
             config: path,

@@ -32,6 +32,7 @@ pub mod replies;
 pub mod results;
 pub mod reviews;
 pub mod sources;
+pub mod surveys;
 pub mod text;
 pub mod view;
 pub mod walk;

@@ -170,6 +170,13 @@ pub enum Problem {
         /// What is wrong, in Japanese and English.
         detail: (String, String),
     },
+    /// A `[[survey]]` of the configuration cannot be used.
+    SurveyInvalid {
+        /// The configuration file.
+        place: PathBuf,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
     /// No source has that identifier.
     SourceUnknown {
         /// The identifier.
@@ -284,6 +291,7 @@ impl Error {
             | Problem::SourceGone(_)
             | Problem::SourcesNone(_)
             | Problem::SourceInvalid { .. }
+            | Problem::SurveyInvalid { .. }
             | Problem::SourceUnknown { .. }
             | Problem::ContactInvalid(_)
             | Problem::Exists(_)
@@ -351,9 +359,9 @@ impl Problem {
             Self::RawMissing(_) => words::raw_missing(lang),
             Self::SourceGone(_) => words::source_changed(lang),
             Self::SourcesNone(_) => words::sources_none(lang),
-            Self::SourceInvalid { detail, .. } | Self::FetchStopped { detail } => {
-                lang.pick(&detail.0, &detail.1).to_owned()
-            }
+            Self::SourceInvalid { detail, .. }
+            | Self::SurveyInvalid { detail, .. }
+            | Self::FetchStopped { detail } => lang.pick(&detail.0, &detail.1).to_owned(),
             Self::SourceUnknown { id, .. } => words::source_unknown(lang, id),
             Self::ContactInvalid(_) => words::contact_invalid(lang),
             Self::FetchFailed {
@@ -402,6 +410,7 @@ impl Problem {
             Self::SourceGone(_) => words::source_changed_hint(lang),
             Self::SourcesNone(_) => words::sources_none_hint(lang),
             Self::SourceInvalid { .. } => words::source_invalid_hint(lang),
+            Self::SurveyInvalid { .. } => words::survey_invalid_hint(lang),
             Self::SourceUnknown { known, .. } => words::source_unknown_hint(lang, known),
             Self::ContactInvalid(_) => words::contact_invalid_hint(lang),
             Self::FetchFailed { .. } => words::fetch_failed_hint(lang),
@@ -435,6 +444,7 @@ impl Problem {
             | Self::SourceGone(path)
             | Self::SourcesNone(path)
             | Self::SourceInvalid { place: path, .. }
+            | Self::SurveyInvalid { place: path, .. }
             | Self::ContactInvalid(path)
             | Self::Offline { place: path, .. }
             | Self::Locked(path)

@@ -25,6 +25,7 @@ use crate::record::{Input, Output, RECORD_NAME, RunRecord, Stopwatch};
 use crate::replies;
 use crate::results::{self, DocumentResult, Stamp};
 use crate::reviews::Reviews;
+use crate::surveys::Surveys;
 use crate::text::screen;
 
 /// Folder of the Parquet files in `out/`.
@@ -65,7 +66,13 @@ pub fn publish(
     let editions = EditionFiles::load(work.settings.editions.as_deref())?;
     let reviews = Reviews::load(&work.settings.reviews)?;
     let provenance = Provenance::load(&work.settings.raw)?;
-    let rules_hash = hash::joined([&*editions.hash, &*reviews.hash, &*provenance.hash]);
+    let surveys = Surveys::load(work.settings)?;
+    let rules_hash = hash::joined([
+        &*editions.hash,
+        &*reviews.hash,
+        &*provenance.hash,
+        &*surveys.hash,
+    ]);
     let key = key_of(work, &rules_hash, &assigned, &findings);
     let out = &work.settings.out;
     if has_leftovers(out) {
@@ -88,12 +95,14 @@ pub fn publish(
     let replied = replies::findings(&dataset, &reviews.replies);
     dataset.findings.extend(replied);
     provenance.state(&mut dataset);
+    surveys.state(work.settings, &mut dataset)?;
     let record = RunRecord {
         program: hash::program().to_owned(),
         key,
         rules: rules_hash,
         csv_encoding: work.settings.csv_encoding.as_str().to_owned(),
         inputs: inputs(index, &assigned),
+        surveys: surveys.inputs(),
         ..RunRecord::default()
     };
     let record = write(work, dataset, record, watch)?;
@@ -104,16 +113,24 @@ pub fn publish(
     })
 }
 
-/// Whether the dataset was made of the present rules, decisions and manifest.
+/// Whether the dataset was made of the present rules, decisions, manifest and surveys.
 #[must_use]
 pub fn has_current_rules(settings: &Settings) -> bool {
     let editions = EditionFiles::load(settings.editions.as_deref());
     let reviews = Reviews::load(&settings.reviews);
     let provenance = Provenance::load(&settings.raw);
-    let (Ok(editions), Ok(reviews), Ok(provenance)) = (editions, reviews, provenance) else {
+    let surveys = Surveys::load(settings);
+    let (Ok(editions), Ok(reviews), Ok(provenance), Ok(surveys)) =
+        (editions, reviews, provenance, surveys)
+    else {
         return false;
     };
-    let now = hash::joined([&*editions.hash, &*reviews.hash, &*provenance.hash]);
+    let now = hash::joined([
+        &*editions.hash,
+        &*reviews.hash,
+        &*provenance.hash,
+        &*surveys.hash,
+    ]);
     RunRecord::load(&settings.out).is_some_and(|record| record.rules == now)
 }
 

@@ -66,13 +66,15 @@ pub struct RunRecord {
     pub program: String,
     /// Hash over everything the dataset was made of.
     pub key: String,
-    /// Hash over the editions, their rules, the decisions of people and what is known of where
-    /// the files came from.
+    /// Hash over the editions, their rules, the decisions of people, what is known of where
+    /// the files came from, and the national surveys.
     pub rules: String,
     /// Encoding of the CSV files.
     pub csv_encoding: String,
     /// The source files.
     pub inputs: Vec<Input>,
+    /// The tables of national surveys that the configuration names, with their paths from its folder.
+    pub surveys: Vec<Input>,
     /// What was found, document by document.
     pub documents: Vec<Tally>,
     /// Rows of every table.

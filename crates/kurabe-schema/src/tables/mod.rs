@@ -6,6 +6,7 @@ mod lists;
 mod mapping;
 mod measures;
 mod sources;
+mod surveys;
 
 pub use checks::{CoverageRow, FindingRow};
 pub use kpis::{Kpi, KpiValue, Outcome};
@@ -13,3 +14,4 @@ pub use lists::{Listing, PlanItem, SurveyResult};
 pub use mapping::{Category, CategoryCrosswalk, CategoryEvidence, MeasureCategory};
 pub use measures::{Measure, MeasureDepartment, MeasurePlace, MeasureTrack, Schedule};
 pub use sources::{Document, Municipality};
+pub use surveys::SurveyIndicator;

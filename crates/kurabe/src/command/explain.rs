@@ -16,6 +16,7 @@ use crate::ingest::{INDEX_NAME, Index};
 use crate::problem::{Exit, Problem, Result};
 use crate::publish;
 use crate::sources::Sources;
+use crate::surveys::Surveys;
 use crate::text::{Lang, screen as words};
 
 /// How many lines of a source are quoted at most.
@@ -163,6 +164,9 @@ fn show_source(
     screen: &mut Screen,
 ) -> Result<()> {
     let lang = screen.lang;
+    if record.spec.name == "survey_indicators" {
+        return show_cell(record, settings, screen);
+    }
     let document = records.document_of(record).filter(|_| !places.is_empty());
     let Some(document) = document else {
         return screen.line(&format!("\n{}", words::source_none(lang)));
@@ -192,6 +196,21 @@ fn show_source(
         0 => Ok(()),
         more => screen.line(&words::source_cut(lang, more)),
     }
+}
+
+/// Quotes the cell of a survey's table with the label before its row and the name over its column.
+fn show_cell(record: &Record, settings: &Settings, screen: &mut Screen) -> Result<()> {
+    let lang = screen.lang;
+    let [path, locator] = ["path", "locator"].map(|column| record.text(column));
+    let proofs = Surveys::load(settings)?.proofs();
+    let Some(quote) = proofs.quote(&path, &locator) else {
+        return screen.line(&format!("\n{}", words::source_gone(lang, path)));
+    };
+    screen.line(&format!("\n{}", words::explain_source(lang, path)))?;
+    screen.line(&format!(
+        "  {locator}  {} | {} | {}",
+        quote.label, quote.name, quote.cell
+    ))
 }
 
 /// A line with the terms that decided on the codes in brackets.

@@ -18,7 +18,11 @@ use crate::progress::Progress;
 use crate::proof::{Prints, Record, plain};
 use crate::publish;
 use crate::sources::Sources;
+use crate::surveys::{Proofs, Surveys};
 use crate::text::screen as words;
+
+/// The table whose rows stand in tables of surveys, not in documents.
+const SURVEYS: &str = "survey_indicators";
 
 /// How many failures are told.
 const TOLD: usize = 20;
@@ -45,6 +49,7 @@ pub(crate) fn verify(task: &Task, screen: &mut Screen) -> Result<Exit> {
         pieces: pieces(&sources, &settings, &published)?,
         owners: owners(&published),
         prints: Prints::new(&published),
+        surveys: Surveys::load(&settings)?.proofs(),
         derived,
         failures: Vec::new(),
     };
@@ -165,6 +170,7 @@ struct Verifier<'a> {
     slips: BTreeMap<String, Lexicon>,
     owners: BTreeMap<String, String>,
     prints: Prints<'a>,
+    surveys: Proofs,
     derived: BTreeMap<&'a str, BTreeSet<String>>,
     failures: Vec<String>,
 }
@@ -191,6 +197,9 @@ impl Verifier<'_> {
 
     /// Looks the places and the printed words of a row up in its document.
     fn in_source(&mut self, record: &Record<'_>, tally: &mut Tally) {
+        if record.spec.name == SURVEYS {
+            return self.in_survey(record, tally);
+        }
         let Some(document) = self.document_of(record) else {
             return;
         };
@@ -217,6 +226,35 @@ impl Verifier<'_> {
                 missing.push(print.column);
             }
         }
+        for column in missing {
+            self.fail(record, column);
+        }
+    }
+
+    /// Looks a value of a national survey up in its table: the cell, the name over its column and the
+    /// label before its row.
+    fn in_survey(&mut self, record: &Record<'_>, tally: &mut Tally) {
+        let [path, locator] = ["path", "locator"].map(|column| record.text(column));
+        let quote = self.surveys.quote(&path, &locator);
+        let printed = quote.as_ref().map(|quote| {
+            [
+                ("value_raw", quote.cell),
+                ("name_raw", quote.name),
+                ("label", quote.label),
+            ]
+        });
+        tally.places += 1;
+        tally.places_proven += usize::from(printed.is_some());
+        tally.prints += 3;
+        let missing: Vec<&str> = match printed {
+            Some(printed) => printed
+                .iter()
+                .filter(|(column, words)| record.text(column) != *words)
+                .map(|(column, _)| *column)
+                .collect(),
+            None => vec!["locator", "name_raw", "label"],
+        };
+        tally.prints_proven += 3 - missing.len();
         for column in missing {
             self.fail(record, column);
         }

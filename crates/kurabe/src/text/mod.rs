@@ -28,6 +28,7 @@ pub mod remark;
 pub mod review;
 pub mod screen;
 pub mod starter;
+pub mod survey;
 pub mod view;
 
 /// The language the program speaks.

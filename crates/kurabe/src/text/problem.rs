@@ -110,6 +110,8 @@ messages! {
     sources_none_hint() = "pipeline.toml に [[source]] を書き、id と url を指定してください。書き方は `kurabe init` が作る見本にあります", "add a [[source]] with `id` and `url` to pipeline.toml; `kurabe init` writes a commented example";
     /// What to do about a wrong source.
     source_invalid_hint() = "設定ファイルのその取得元を直してください", "correct that source in the configuration";
+    /// What to do about a wrong survey.
+    survey_invalid_hint() = "設定ファイルの [[survey]] を直してください（キー：path・survey・year・as_of・source・municipalities）", "correct [[survey]] in the configuration (keys: path, survey, year, as_of, source, municipalities)";
     /// No source has that identifier.
     source_unknown(id) = "「{id}」という取得元はありません", "there is no source `{id}`";
     /// What to do about it.

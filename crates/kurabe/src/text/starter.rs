@@ -63,6 +63,15 @@ csv_encoding = \"utf8\"
 # file = \"131016-dx-plan.pdf\"
 # 取得元のサーバーが庁内などの私的なアドレスにあるときだけ true。
 # allow_private = false
+
+# 国の調査の市区町村別の表（CSV。市区町村は団体コード順の列）。なければ同梱の値を使う。
+# [[survey]]
+# path = \"tables/dx-dashboard-municipalities.csv\"
+# survey = \"dx-dashboard\"
+# year = 2023
+# as_of = \"2023-04-01\"
+# source = \"デジタル庁「自治体DXの取組に関するダッシュボード」2024-07-12\"
+# municipalities = 1741
 ";
 
 const CONFIG_EN: &str = "\
@@ -108,6 +117,16 @@ csv_encoding = \"utf8\"
 # file = \"131016-dx-plan.pdf\"
 # true only where the source's own server has an address of your private network.
 # allow_private = false
+
+# The municipal table of a national survey (CSV; a column for each municipality, in the order of the codes).
+# Without one, bundled values are used.
+# [[survey]]
+# path = \"tables/dx-dashboard-municipalities.csv\"
+# survey = \"dx-dashboard\"
+# year = 2023
+# as_of = \"2023-04-01\"
+# source = \"デジタル庁「自治体DXの取組に関するダッシュボード」2024-07-12\"
+# municipalities = 1741
 ";
 
 const RAW_JA: &str = "\

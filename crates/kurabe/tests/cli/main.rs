@@ -12,5 +12,6 @@ mod inspecting;
 mod review;
 mod safety;
 mod support;
+mod surveys;
 mod usage;
 mod voice;
