@@ -43,7 +43,7 @@ use crate::{Hint, ReadError};
 pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let document = open::Document::open(bytes, &hint.limits)?;
     let mut sheets = Vec::new();
-    document.pages(|drawn| sheets.push(sheet::Sheet::of(drawn)));
+    document.pages(|drawn, strokes| sheets.push(sheet::Sheet::of(drawn, strokes)));
     let cells = sheets.iter().map(sheet::Sheet::cells).sum::<u64>();
     if cells > hint.limits.cells {
         return Err(ReadError::too_large("cells", hint.limits.cells));

@@ -1,7 +1,5 @@
 //! Collects the characters and ruling lines that the instructions of a page draw.
 
-use std::collections::BTreeMap;
-
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Shape};
@@ -9,11 +7,12 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
     util::x_y_advances,
 };
+use rustc_hash::FxHashMap;
 
 use super::bullet;
 use super::geometry::{Flow, Rect};
 use super::ink::{Glyph, Ink, Rule};
-use super::stroke::{Strokes, is_straight};
+use super::stroke::{DrawnFont, Strokes, is_straight};
 
 /// Characters of one page that are read at most.
 const GLYPHS: usize = 400_000;
@@ -28,25 +27,25 @@ const ABOVE: f64 = 880.0;
 const BELOW: f64 = -120.0;
 
 /// A device that keeps what is needed for reading.
-pub(super) struct Collector<'s> {
+pub(super) struct Collector<'s, 'a> {
     /// What was found.
     pub(super) ink: Ink,
     page: Rect,
     clips: Vec<Rect>,
-    strokes: &'s mut Strokes,
+    strokes: &'s mut Strokes<'a>,
     /// Characters by place, to find those that are drawn twice.
-    drawn: BTreeMap<(char, i64, i64), usize>,
+    drawn: FxHashMap<(char, i64, i64), usize>,
 }
 
-impl<'s> Collector<'s> {
+impl<'s, 'a> Collector<'s, 'a> {
     /// A device for a page of that size.
-    pub(super) fn new(width: f64, height: f64, strokes: &'s mut Strokes) -> Self {
+    pub(super) fn new(width: f64, height: f64, strokes: &'s mut Strokes<'a>) -> Self {
         Self {
             ink: Ink::default(),
             page: Rect::new(0.0, 0.0, width, height),
             clips: Vec::new(),
             strokes,
-            drawn: BTreeMap::new(),
+            drawn: FxHashMap::default(),
         }
     }
 
@@ -61,7 +60,7 @@ impl<'s> Collector<'s> {
         self.clips.push(both.unwrap_or(nothing));
     }
 
-    fn glyph<'a>(&mut self, glyph: &PositionedGlyph<'a>, run: &Run<'_, 'a>) {
+    fn glyph(&mut self, glyph: &PositionedGlyph<'a>, run: &Run<'_, 'a>) {
         if self.ink.glyphs.len() >= GLYPHS {
             self.ink.is_full = true;
             return;
@@ -78,12 +77,13 @@ impl<'s> Collector<'s> {
             return;
         }
         let turn = turn(along.x, along.y);
-        let stroke = self.strokes.of(glyph, run.paint);
+        let shape = self.strokes.shape(glyph, run.font, run.paint);
         let like = Glyph {
             c: ' ',
             rect,
             size,
-            stroke,
+            shape,
+            stroke: 0.0,
             is_doubled: false,
             flow: flow(run.mode, turn),
             turn,
@@ -187,6 +187,7 @@ struct Run<'r, 'a> {
     transform: Affine,
     mode: WritingMode,
     paint: &'r Paint<'a>,
+    font: Option<DrawnFont>,
 }
 
 /// How wide a character is in thousandths of an em. Of a character in vertical writing the font
@@ -295,7 +296,7 @@ fn is_invisible(paint: &Paint<'_>) -> bool {
     }
 }
 
-impl<'a> Device<'a> for Collector<'_> {
+impl<'a> Device<'a> for Collector<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if is_invisible(&props.paint) || path.elements().len() > RULES {
             return;
@@ -328,6 +329,7 @@ impl<'a> Device<'a> for Collector<'_> {
             transform: props.transform,
             mode: run.writing_mode(),
             paint: &props.paint,
+            font: self.strokes.font(run.glyphs()),
         };
         for glyph in run.glyphs() {
             self.glyph(glyph, &shared);

@@ -1,6 +1,7 @@
 //! What stands on a page: characters and ruling lines.
 
 use super::geometry::{Flow, Rect};
+use super::stroke::ShapeId;
 
 /// A character on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,7 +12,9 @@ pub(super) struct Glyph {
     pub(super) rect: Rect,
     /// Height of an em in points.
     pub(super) size: f64,
-    /// Mean thickness of its strokes in em; 0 when unknown.
+    /// Its shape, when that is known.
+    pub(super) shape: Option<ShapeId>,
+    /// Mean thickness of its strokes in em; 0 when unknown or not asked for.
     pub(super) stroke: f32,
     /// Whether it is drawn twice to look bold.
     pub(super) is_doubled: bool,

@@ -7,6 +7,7 @@ use super::ink::Ink;
 use super::lattice::{self, Lattice};
 use super::line::{self, TextLine};
 use super::open::{Damage, Drawn};
+use super::stroke::Strokes;
 use super::table::{self, Grid};
 
 /// A page as read.
@@ -27,7 +28,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Reads tables and lines out of what was drawn.
-    pub(super) fn of(drawn: Drawn) -> Self {
+    pub(super) fn of(drawn: Drawn, strokes: &mut Strokes<'_>) -> Self {
         let turn = drawn.ink.turn();
         let Ink {
             mut glyphs,
@@ -49,6 +50,10 @@ impl Sheet {
         for lattice in level {
             let table = table::fill(&lattice, &mut glyphs);
             tables.extend(table.map(Grid::guessed));
+        }
+        // Only text outside of tables is a heading or not.
+        for glyph in glyphs.iter_mut().filter(|g| !g.c.is_whitespace()) {
+            glyph.stroke = glyph.shape.map_or(0.0, |shape| strokes.thickness(shape));
         }
         let lines = line::lines(&glyphs);
         let body = body(&tables, &lines);
