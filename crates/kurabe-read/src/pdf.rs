@@ -20,8 +20,15 @@ mod ink;
 mod join;
 mod lattice;
 mod line;
+#[cfg(test)]
+#[allow(dead_code, reason = "shared with the tests in tests/pdf")]
+#[path = "../tests/pdf/make.rs"]
+mod make;
 mod open;
 mod remark;
+#[cfg(test)]
+#[allow(clippy::print_stdout, reason = "a test may say how far it came")]
+mod second;
 mod sheet;
 mod split;
 mod stroke;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
-use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
+use hayro_interpret::hayro_syntax::object::{Array, Name, Object, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 /// What was noticed.
@@ -14,6 +14,8 @@ pub(super) struct Content {
     pub(super) is_broken: bool,
     /// Fonts or forms are named that the page does not have.
     pub(super) has_unknown_names: bool,
+    /// How often text is shown that draws a character, whatever its font is.
+    pub(super) shown: usize,
     /// How often each form or picture is drawn, by name.
     pub(super) drawn: BTreeMap<Vec<u8>, u64>,
 }
@@ -65,15 +67,32 @@ pub(super) fn check(page: &Page<'_>, fonts: &mut Fonts) -> Content {
                     content.has_unknown_names |= resources.get_x_object(object.0).is_none();
                 }
             }
-            TypedInstruction::ShowText(_)
-            | TypedInstruction::ShowTexts(_)
-            | TypedInstruction::NextLineAndShowText(_)
+            TypedInstruction::ShowText(text) => {
+                shown += 1;
+                content.shown += usize::from(!text.0.as_bytes().is_empty());
+            }
+            TypedInstruction::ShowTexts(texts) => {
+                shown += 1;
+                content.shown += usize::from(has_text(texts.0));
+            }
+            TypedInstruction::NextLineAndShowText(_)
             | TypedInstruction::ShowTextWithParameters(_) => shown += 1,
             _ => {}
         }
     }
     content.is_broken |= shown < written(bytes);
     content
+}
+
+/// Whether a list of strings and gaps between them holds a character.
+fn has_text(list: &Array<'_>) -> bool {
+    let mut parts = list.iter::<Object<'_>>();
+    parts.any(|part| matches!(part, Object::String(text) if !text.as_bytes().is_empty()))
+}
+
+/// Whether a page has layers that may be hidden: not all that it shows is seen.
+pub(super) fn has_layers(page: &Page<'_>) -> bool {
+    page.resources().properties.keys().next().is_some()
 }
 
 /// How often the bytes of instructions ask for text to be shown, outside of strings.

@@ -325,6 +325,7 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.ink.runs += 1;
         let shared = Run {
             transform: props.transform,
             mode: run.writing_mode(),

@@ -87,6 +87,8 @@ pub(super) struct Ink {
     pub(super) has_image: bool,
     /// Characters that no font knows.
     pub(super) unknown: usize,
+    /// Runs of characters that were drawn, seen or not.
+    pub(super) runs: usize,
     /// Characters outside of the page, hidden by a clip or without size.
     pub(super) hidden: usize,
     /// Whether there was more than is read of one page.

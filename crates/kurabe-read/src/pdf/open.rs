@@ -37,6 +37,8 @@ pub(super) enum Damage {
     ContentBroken,
     /// It names fonts or pictures that are not there.
     ResourceLost,
+    /// Some of its text was not drawn: a font that it uses cannot be read.
+    FontLost,
     /// The interpreter gave up.
     NotInterpreted,
     /// It is more than is read of one page.
@@ -154,6 +156,9 @@ impl Document {
         let mut collector = Collector::new(size.0, size.1, strokes);
         interpret_page(page, &mut context, &mut collector);
         let ink = collector.ink;
+        if ink.runs < content.shown && !ink.is_full && !content::has_layers(page) {
+            damage.push(Damage::FontLost);
+        }
         if ink.is_full {
             damage.push(Damage::TooMuch);
         }
