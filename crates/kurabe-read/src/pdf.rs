@@ -29,11 +29,13 @@ mod remark;
 #[cfg(test)]
 #[allow(clippy::print_stdout, reason = "a test may say how far it came")]
 mod second;
+mod shade;
 mod sheet;
 mod split;
 mod stroke;
 mod table;
 mod unpack;
+mod unruled;
 
 use kurabe_page::{Page, Unit};
 use kurabe_trace::Staged;

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::bullet;
 use super::geometry::{Flow, Rect};
 use super::ink::{Glyph, Ink, Rule};
+use super::shade;
 use super::stroke::{DrawnFont, Strokes, is_straight};
 
 /// Characters of one page that are read at most.
@@ -164,6 +165,11 @@ impl<'s, 'a> Collector<'s, 'a> {
             let rect = Rect::new(edges.x0, edges.y0, edges.x1, edges.y1);
             if is_straight(&part) && rect.width().min(rect.height()) <= THIN {
                 self.rule(rect);
+            } else if is_shade(&part, rect) && self.ink.fills.len() <= shade::MOST {
+                let seen = rect.intersection(self.clip());
+                self.ink
+                    .fills
+                    .extend(seen.filter(|r| r.width() < 0.98 * self.page.width()));
             } else if bullet::may_be(rect) && self.ink.dots.len() <= bullet::MOST {
                 self.ink.dots.push(rect);
             }
@@ -262,6 +268,13 @@ fn parts(path: &BezPath) -> Vec<BezPath> {
         }
     }
     parts
+}
+
+/// Whether a piece is a level box that may shade a row or cell.
+fn is_shade(part: &BezPath, rect: Rect) -> bool {
+    let is_large = rect.width() >= 12.0 && rect.height() >= 8.0;
+    let area = rect.width() * rect.height();
+    is_large && is_straight(part) && part.area().abs() > 0.98 * area
 }
 
 /// The straight edges of a piece.

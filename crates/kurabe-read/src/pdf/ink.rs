@@ -81,6 +81,8 @@ pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
     /// Ruling lines.
     pub(super) rules: Vec<Rule>,
+    /// Filled boxes, which may shade rows or cells.
+    pub(super) fills: Vec<Rect>,
     /// Small filled shapes, which may be bullets.
     pub(super) dots: Vec<Rect>,
     /// Whether a picture is on the page.
@@ -115,8 +117,8 @@ impl Ink {
             glyph.flow = glyph.flow.after(turn);
             glyph.turn = glyph.turn.after(turn);
         }
-        for dot in &mut self.dots {
-            *dot = turn.upright(*dot);
+        for shape in self.dots.iter_mut().chain(&mut self.fills) {
+            *shape = turn.upright(*shape);
         }
         for rule in &mut self.rules {
             *rule = Rule::of(turn.upright(rule.rect()));
