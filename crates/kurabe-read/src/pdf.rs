@@ -21,14 +21,23 @@ mod ink;
 mod join;
 mod lattice;
 mod line;
+#[cfg(test)]
+#[allow(dead_code, reason = "shared with the tests in tests/pdf")]
+#[path = "../tests/pdf/make.rs"]
+mod make;
 mod open;
 mod picture;
 mod remark;
+#[cfg(test)]
+#[allow(clippy::print_stdout, reason = "a test may say how far it came")]
+mod second;
+mod shade;
 mod sheet;
 mod split;
 mod stroke;
 mod table;
 mod unpack;
+mod unruled;
 
 use std::ops::RangeInclusive;
 
@@ -48,7 +57,7 @@ use crate::{Hint, ReadError};
 pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let document = open::Document::open(bytes, &hint.limits)?;
     let mut sheets = Vec::new();
-    document.pages(|drawn| sheets.push(sheet::Sheet::of(drawn)));
+    document.pages(|drawn, strokes| sheets.push(sheet::Sheet::of(drawn, strokes)));
     let cells = sheets.iter().map(sheet::Sheet::cells).sum::<u64>();
     if cells > hint.limits.cells {
         return Err(ReadError::too_large("cells", hint.limits.cells));

@@ -25,7 +25,7 @@ pub(super) fn lattices(rules: &[Rule], glyphs: &[Glyph], others: &[Lattice]) -> 
     let groups = groups(&level);
     let tables = groups.iter();
     tables
-        .filter_map(|group| of_group(group, &level, glyphs))
+        .filter_map(|group| of_group(group, &level, &[], glyphs))
         .collect()
 }
 
@@ -49,14 +49,30 @@ fn groups(level: &[Rule]) -> Vec<Vec<Rule>> {
 }
 
 /// The table of lines of the same ends; shorter lines between them part some of its cells.
-fn of_group(group: &[Rule], level: &[Rule], glyphs: &[Glyph]) -> Option<Lattice> {
-    let bands: Vec<Band> = group
+/// `columns` are the edges between columns where they are known.
+pub(super) fn of_group(
+    group: &[Rule],
+    level: &[Rule],
+    columns: &[f64],
+    glyphs: &[Glyph],
+) -> Option<Lattice> {
+    let mut bands: Vec<Band> = group
         .windows(2)
         .filter_map(|pair| Band::of(pair, glyphs))
         .collect();
-    let gutters = gutters(&bands);
-    let has_columns = gutters.len() >= 2 || (gutters.len() == 1 && group.len() > LINES);
-    if !has_columns || bands.len() + 1 < group.len() {
+    let gutters = if columns.is_empty() {
+        gutters(&bands)
+    } else {
+        columns.to_vec()
+    };
+    if bands.len() + 1 < group.len() {
+        return None;
+    }
+    let beyond = [Side::Above, Side::Below].map(|side| beyond(group, side, &gutters, glyphs));
+    let beyond: Vec<(Rule, Band)> = beyond.into_iter().flatten().collect();
+    let lines = group.len() + beyond.len();
+    let has_columns = gutters.len() >= 2 || (gutters.len() == 1 && lines > LINES);
+    if !has_columns || lines < LINES {
         return None;
     }
     let whole = union(group.iter().map(|rule| rule.rect()))?.grown(SAME);
@@ -65,6 +81,10 @@ fn of_group(group: &[Rule], level: &[Rule], glyphs: &[Glyph]) -> Option<Lattice>
         whole.left <= rect.left && rect.right <= whole.right && whole.holds(rect.middle())
     });
     let mut rules: Vec<Rule> = inside.copied().collect();
+    for (rule, band) in beyond {
+        rules.push(rule);
+        bands.push(band);
+    }
     for band in &bands {
         let free = gutters.iter().filter(|x| band.is_free(**x));
         let sides = [band.rect.left, band.rect.right];
@@ -76,6 +96,65 @@ fn of_group(group: &[Rule], level: &[Rule], glyphs: &[Glyph]) -> Option<Lattice>
         }));
     }
     lattice::lattices(&rules).into_iter().next()
+}
+
+/// A side of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
+/// The row right above the first or below the last line, and its outer edge: tables that are
+/// ruled below each row only have none above their header. It has a text in every column.
+fn beyond(group: &[Rule], side: Side, gutters: &[f64], glyphs: &[Glyph]) -> Option<(Rule, Band)> {
+    let edge = match side {
+        Side::Above => group.first(),
+        Side::Below => group.last(),
+    }?;
+    // Distances from the edge, near and far end of a character.
+    let span = |g: &Glyph| match side {
+        Side::Above => (edge.at - g.rect.bottom, edge.at - g.rect.top),
+        Side::Below => (g.rect.top - edge.at, g.rect.bottom - edge.at),
+    };
+    let is_beyond = |g: &&Glyph| {
+        let (x, _) = g.rect.middle();
+        !g.c.is_whitespace() && (edge.from..edge.to).contains(&x) && span(g).1 > 0.5 * g.size
+    };
+    let mut spans: Vec<(f64, f64, f64)> = glyphs
+        .iter()
+        .filter(is_beyond)
+        .map(|g| (span(g).0, span(g).1, g.size))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut far = 0.0_f64;
+    for (from, to, size) in spans {
+        if from - far > 0.7 * size.max(1.0) {
+            break;
+        }
+        far = far.max(to);
+    }
+    let outer = Rule {
+        at: match side {
+            Side::Above => edge.at - far - 1.0,
+            Side::Below => edge.at + far + 1.0,
+        },
+        ..*edge
+    };
+    let pair = match side {
+        Side::Above => [outer, *edge],
+        Side::Below => [*edge, outer],
+    };
+    let band = Band::of(&pair, glyphs).filter(|_| far > SAME && gutters.len() >= 2)?;
+    let mut edges = vec![edge.from];
+    edges.extend(gutters);
+    edges.push(edge.to);
+    let is_full = edges.windows(2).all(|pair| match pair {
+        [from, to] => band.holds_between(*from, *to),
+        _ => false,
+    });
+    let is_parted = gutters.iter().all(|x| band.is_free(*x));
+    (is_full && is_parted && far < 5.0 * band.size).then_some((outer, band))
 }
 
 /// What stands between two lines.

@@ -1,7 +1,5 @@
 //! Collects the characters and ruling lines that the instructions of a page draw.
 
-use std::collections::BTreeMap;
-
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Shape};
@@ -9,11 +7,13 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
     util::x_y_advances,
 };
+use rustc_hash::FxHashMap;
 
 use super::bullet;
 use super::geometry::{Flow, Rect};
 use super::ink::{Glyph, Ink, Rule};
-use super::stroke::{Strokes, is_straight};
+use super::shade;
+use super::stroke::{DrawnFont, Strokes, is_straight};
 
 /// Characters of one page that are read at most.
 const GLYPHS: usize = 400_000;
@@ -28,25 +28,25 @@ const ABOVE: f64 = 880.0;
 const BELOW: f64 = -120.0;
 
 /// A device that keeps what is needed for reading.
-pub(super) struct Collector<'s> {
+pub(super) struct Collector<'s, 'a> {
     /// What was found.
     pub(super) ink: Ink,
     page: Rect,
     clips: Vec<Rect>,
-    strokes: &'s mut Strokes,
+    strokes: &'s mut Strokes<'a>,
     /// Characters by place, to find those that are drawn twice.
-    drawn: BTreeMap<(char, i64, i64), usize>,
+    drawn: FxHashMap<(char, i64, i64), usize>,
 }
 
-impl<'s> Collector<'s> {
+impl<'s, 'a> Collector<'s, 'a> {
     /// A device for a page of that size.
-    pub(super) fn new(width: f64, height: f64, strokes: &'s mut Strokes) -> Self {
+    pub(super) fn new(width: f64, height: f64, strokes: &'s mut Strokes<'a>) -> Self {
         Self {
             ink: Ink::default(),
             page: Rect::new(0.0, 0.0, width, height),
             clips: Vec::new(),
             strokes,
-            drawn: BTreeMap::new(),
+            drawn: FxHashMap::default(),
         }
     }
 
@@ -61,7 +61,7 @@ impl<'s> Collector<'s> {
         self.clips.push(both.unwrap_or(nothing));
     }
 
-    fn glyph<'a>(&mut self, glyph: &PositionedGlyph<'a>, run: &Run<'_, 'a>) {
+    fn glyph(&mut self, glyph: &PositionedGlyph<'a>, run: &Run<'_, 'a>) {
         if self.ink.glyphs.len() >= GLYPHS {
             self.ink.is_full = true;
             return;
@@ -78,12 +78,13 @@ impl<'s> Collector<'s> {
             return;
         }
         let turn = turn(along.x, along.y);
-        let stroke = self.strokes.of(glyph, run.paint);
+        let shape = self.strokes.shape(glyph, run.font, run.paint);
         let like = Glyph {
             c: ' ',
             rect,
             size,
-            stroke,
+            shape,
+            stroke: 0.0,
             is_doubled: false,
             flow: flow(run.mode, turn),
             turn,
@@ -164,6 +165,11 @@ impl<'s> Collector<'s> {
             let rect = Rect::new(edges.x0, edges.y0, edges.x1, edges.y1);
             if is_straight(&part) && rect.width().min(rect.height()) <= THIN {
                 self.rule(rect);
+            } else if is_shade(&part, rect) && self.ink.fills.len() <= shade::MOST {
+                let seen = rect.intersection(self.clip());
+                self.ink
+                    .fills
+                    .extend(seen.filter(|r| r.width() < 0.98 * self.page.width()));
             } else if bullet::may_be(rect) && self.ink.dots.len() <= bullet::MOST {
                 self.ink.dots.push(rect);
             }
@@ -187,6 +193,7 @@ struct Run<'r, 'a> {
     transform: Affine,
     mode: WritingMode,
     paint: &'r Paint<'a>,
+    font: Option<DrawnFont>,
 }
 
 /// How wide a character is in thousandths of an em. Of a character in vertical writing the font
@@ -263,6 +270,13 @@ fn parts(path: &BezPath) -> Vec<BezPath> {
     parts
 }
 
+/// Whether a piece is a level box that may shade a row or cell.
+fn is_shade(part: &BezPath, rect: Rect) -> bool {
+    let is_large = rect.width() >= 12.0 && rect.height() >= 8.0;
+    let area = rect.width() * rect.height();
+    is_large && is_straight(part) && part.area().abs() > 0.98 * area
+}
+
 /// The straight edges of a piece.
 fn edges(part: &BezPath) -> Vec<(Point, Point)> {
     let mut edges = Vec::new();
@@ -295,7 +309,7 @@ fn is_invisible(paint: &Paint<'_>) -> bool {
     }
 }
 
-impl<'a> Device<'a> for Collector<'_> {
+impl<'a> Device<'a> for Collector<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if is_invisible(&props.paint) || path.elements().len() > RULES {
             return;
@@ -324,10 +338,12 @@ impl<'a> Device<'a> for Collector<'_> {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.ink.runs += 1;
         let shared = Run {
             transform: props.transform,
             mode: run.writing_mode(),
             paint: &props.paint,
+            font: self.strokes.font(run.glyphs()),
         };
         for glyph in run.glyphs() {
             self.glyph(glyph, &shared);

@@ -21,6 +21,8 @@ struct Read {
     parts: Vec<Part>,
     /// Lines that are left out, with the rule that does.
     skipped: Vec<(TextLine, &'static str)>,
+    /// What looks like a table and is left as lines.
+    unsure: Vec<Rect>,
 }
 
 impl Read {
@@ -75,6 +77,7 @@ fn pages(sheets: Vec<Sheet>) -> Vec<Read> {
             turn: sheet.turn,
             parts: arrange::arrange(sheet.tables, kept),
             skipped,
+            unsure: sheet.unsure,
         });
     }
     pages
@@ -113,6 +116,16 @@ fn write_page(page: &Read, body: &Body, builder: &mut PageBuilder) {
         Part::Lines { .. } => None,
     });
     let widest = tables.fold(body.right, f64::max);
+    let tables = page.parts.iter().filter_map(|part| match part {
+        Part::Table(grid) => Some(grid.rect),
+        Part::Lines { .. } => None,
+    });
+    let left = page.unsure.iter().filter(|rect| {
+        let mut tables = tables.clone();
+        !tables.any(|table| table.intersection(**rect).is_some())
+    });
+    let findings = left.map(|rect| unread(page, *rect));
+    builder.findings.extend(findings);
     for part in &page.parts {
         match part {
             Part::Table(grid) => write_table(page, grid, builder),
@@ -160,6 +173,16 @@ fn uncertain(page: &Read, grid: &Grid) -> Finding {
         Locator::page(page.number, Some(page.area(grid.rect))),
         "罫線のない表を、文字の並びから復元しました。列の区切りを確かめてください。",
         "A table without ruled lines was rebuilt from the alignment of its words; check its columns.",
+    )
+}
+
+fn unread(page: &Read, rect: Rect) -> Finding {
+    Finding::new(
+        Code::TableUncertain,
+        Locator::page(page.number, Some(page.area(rect))),
+        "罫線のない表のように文字が並んでいますが、行や列の区切りが定まらないため、行のまま読みました。",
+        "Words stand as in a table without ruled lines whose rows or columns are not clear; they were \
+         read as lines.",
     )
 }
 

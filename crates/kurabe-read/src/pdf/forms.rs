@@ -19,10 +19,17 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    /// The work of a page with its annotations.
-    pub(super) fn page(&mut self, page: &Page<'_>) -> u64 {
-        let content = page.page_stream().unwrap_or_default();
-        let own = self.instructions(content, page.resources(), 0);
+    /// The work of a page with its annotations; `drawn` says how often it draws each form.
+    pub(super) fn page(&mut self, page: &Page<'_>, drawn: &BTreeMap<Vec<u8>, u64>) -> u64 {
+        let length = page.page_stream().unwrap_or_default().len();
+        let resources = page.resources();
+        let mut own = u64::try_from(length).unwrap_or(u64::MAX);
+        for (name, times) in drawn {
+            if let Some(stream) = resources.x_objects.get::<Stream<'_>>(name) {
+                let work = self.form(&stream, resources, 1).saturating_mul(*times);
+                own = own.saturating_add(work);
+            }
+        }
         let annotations = page.raw().get::<Array<'_>>("Annots");
         let appearances = annotations.iter().flat_map(|a| a.iter::<Dict<'_>>());
         let appearances = appearances.filter_map(|annotation| {

@@ -1,6 +1,7 @@
 //! What stands on a page: characters and ruling lines.
 
 use super::geometry::{Flow, Rect};
+use super::stroke::ShapeId;
 
 /// A character on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,7 +12,9 @@ pub(super) struct Glyph {
     pub(super) rect: Rect,
     /// Height of an em in points.
     pub(super) size: f64,
-    /// Mean thickness of its strokes in em; 0 when unknown.
+    /// Its shape, when that is known.
+    pub(super) shape: Option<ShapeId>,
+    /// Mean thickness of its strokes in em; 0 when unknown or not asked for.
     pub(super) stroke: f32,
     /// Whether it is drawn twice to look bold.
     pub(super) is_doubled: bool,
@@ -78,12 +81,16 @@ pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
     /// Ruling lines.
     pub(super) rules: Vec<Rule>,
+    /// Filled boxes, which may shade rows or cells.
+    pub(super) fills: Vec<Rect>,
     /// Small filled shapes, which may be bullets.
     pub(super) dots: Vec<Rect>,
     /// Whether a picture is on the page.
     pub(super) has_image: bool,
     /// Characters that no font knows.
     pub(super) unknown: usize,
+    /// Runs of characters that were drawn, seen or not.
+    pub(super) runs: usize,
     /// Characters outside of the page, hidden by a clip or without size.
     pub(super) hidden: usize,
     /// Whether there was more than is read of one page.
@@ -110,8 +117,8 @@ impl Ink {
             glyph.flow = glyph.flow.after(turn);
             glyph.turn = glyph.turn.after(turn);
         }
-        for dot in &mut self.dots {
-            *dot = turn.upright(*dot);
+        for shape in self.dots.iter_mut().chain(&mut self.fills) {
+            *shape = turn.upright(*shape);
         }
         for rule in &mut self.rules {
             *rule = Rule::of(turn.upright(rule.rect()));

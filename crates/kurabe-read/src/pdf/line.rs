@@ -272,6 +272,7 @@ mod tests {
             c,
             rect,
             size: 10.0,
+            shape: None,
             stroke: 0.0,
             is_doubled: false,
             flow: Flow::Right,

@@ -9,7 +9,7 @@ use hayro_interpret::interpret_page;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt};
 
-use super::content::{self, Content};
+use super::content::{self, Content, Fonts};
 use super::device::Collector;
 use super::forms::{self, Forms};
 use super::ink::Ink;
@@ -37,12 +37,21 @@ pub(super) enum Damage {
     ContentBroken,
     /// It names fonts or pictures that are not there.
     ResourceLost,
+    /// Some of its text was not drawn: a font that it uses cannot be read.
+    FontLost,
     /// The interpreter gave up.
     NotInterpreted,
     /// It is more than is read of one page.
     TooMuch,
     /// Much of its text stands outside of the page or has no size.
     TextHidden,
+}
+
+/// What pages have in common, looked up once.
+#[derive(Debug, Default)]
+struct Known {
+    forms: Forms,
+    fonts: Fonts,
 }
 
 /// A file that was opened.
@@ -107,22 +116,23 @@ impl Document {
     }
 
     /// Interprets the pages one after the other.
-    pub(super) fn pages(&self, mut each: impl FnMut(Drawn)) {
+    pub(super) fn pages<'a>(&'a self, mut each: impl FnMut(Drawn, &mut Strokes<'a>)) {
         let mut strokes = Strokes::new(self.has_nested_fonts);
-        let mut forms = Forms::default();
+        let mut known = Known::default();
         let mut cache = InterpreterCache::new();
         for page in self.pdf.pages().iter() {
             let drawn = catch_unwind(AssertUnwindSafe(|| {
-                self.draw(page, &cache, &mut strokes, &mut forms)
+                self.draw(page, &cache, &mut strokes, &mut known)
             }));
-            each(drawn.unwrap_or_else(|_| {
+            let drawn = drawn.unwrap_or_else(|_| {
                 // What the interpreter kept may be half made.
                 cache = InterpreterCache::new();
                 Drawn {
                     damage: vec![Damage::NotInterpreted],
                     ..Drawn::default()
                 }
-            }));
+            });
+            each(drawn, &mut strokes);
         }
     }
 
@@ -130,13 +140,14 @@ impl Document {
         &'a self,
         page: &Page<'a>,
         cache: &InterpreterCache<'a>,
-        strokes: &mut Strokes,
-        forms: &mut Forms,
+        strokes: &mut Strokes<'a>,
+        known: &mut Known,
     ) -> Drawn {
         let (width, height) = page.render_dimensions();
         let size = (f64::from(width), f64::from(height));
-        let mut damage = contents(page);
-        if forms.page(page) > forms::MOST {
+        let content = content::check(page, &mut known.fonts);
+        let mut damage = contents(page, &content);
+        if known.forms.page(page, &content.drawn) > forms::MOST {
             damage.push(Damage::TooMuch);
             return Drawn {
                 damage,
@@ -150,6 +161,9 @@ impl Document {
         let mut collector = Collector::new(size.0, size.1, strokes);
         interpret_page(page, &mut context, &mut collector);
         let ink = collector.ink;
+        if ink.runs < content.shown && !ink.is_full && !content::has_layers(page) {
+            damage.push(Damage::FontLost);
+        }
         if ink.is_full {
             damage.push(Damage::TooMuch);
         }
@@ -220,19 +234,15 @@ fn is_table(bytes: &[u8]) -> bool {
 }
 
 /// What is wrong with the instructions of a page.
-fn contents(page: &Page<'_>) -> Vec<Damage> {
+fn contents(page: &Page<'_>, content: &Content) -> Vec<Damage> {
     let mut damage = Vec::new();
     if !are_whole(page) {
         damage.push(Damage::ContentLost);
     }
-    let Content {
-        is_broken,
-        has_unknown_names,
-    } = content::check(page);
-    if is_broken {
+    if content.is_broken {
         damage.push(Damage::ContentBroken);
     }
-    if has_unknown_names {
+    if content.has_unknown_names {
         damage.push(Damage::ResourceLost);
     }
     damage
@@ -240,12 +250,12 @@ fn contents(page: &Page<'_>) -> Vec<Damage> {
 
 /// Whether all streams that a page names as its instructions are there and can be unpacked.
 fn are_whole(page: &Page<'_>) -> bool {
-    let is_whole = |stream: Stream<'_>| {
+    let has_no_subtype = |stream: &Stream<'_>| {
         let subtype = stream.dict().get::<Object<'_>>("Subtype");
-        subtype.is_none() && stream.decoded_data().is_ok()
+        subtype.is_none()
     };
     if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
-        return is_whole(stream);
+        return has_no_subtype(&stream) && page.page_stream().is_some();
     }
     let Some(list) = page.raw().get::<Array<'_>>("Contents") else {
         return false;
@@ -253,7 +263,7 @@ fn are_whole(page: &Page<'_>) -> bool {
     let named = list.raw_iter().count();
     let found = list
         .iter::<Stream<'_>>()
-        .filter(|s| is_whole(s.clone()))
+        .filter(|s| has_no_subtype(s) && s.decoded_data().is_ok())
         .count();
     found >= named
 }

@@ -22,6 +22,10 @@ impl Damage {
                 "ページで使うフォントまたは部品がファイルにありません。破損のおそれがあります。",
                 "A page uses fonts or parts that the file does not hold; the file is possibly damaged.",
             ),
+            Self::FontLost => (
+                "読めないフォントがあり、その文字を読んでいません。破損のおそれがあります。",
+                "A font cannot be read and its text was not read; the file is possibly damaged.",
+            ),
             Self::NotInterpreted => (
                 "ページを解釈できませんでした。破損のおそれがあります。",
                 "A page could not be interpreted; the file is possibly damaged.",

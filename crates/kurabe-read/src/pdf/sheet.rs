@@ -7,13 +7,18 @@ use super::ink::Ink;
 use super::lattice::{self, Lattice};
 use super::line::{self, TextLine};
 use super::open::{Damage, Drawn};
+use super::shade;
+use super::stroke::Strokes;
 use super::table::{self, Grid};
+use super::unruled;
 
 /// A page as read.
 #[derive(Debug)]
 pub(super) struct Sheet {
     pub(super) tables: Vec<Grid>,
     pub(super) lines: Vec<TextLine>,
+    /// What looks like a table and is left as lines.
+    pub(super) unsure: Vec<Rect>,
     /// How the page was turned to be read.
     pub(super) turn: Flow,
     pub(super) damage: Vec<Damage>,
@@ -27,12 +32,13 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Reads tables and lines out of what was drawn.
-    pub(super) fn of(drawn: Drawn) -> Self {
+    pub(super) fn of(drawn: Drawn, strokes: &mut Strokes<'_>) -> Self {
         let turn = drawn.ink.turn();
         let Ink {
             mut glyphs,
             rules,
             dots,
+            fills,
             has_image,
             unknown,
             ..
@@ -42,19 +48,34 @@ impl Sheet {
         let characters = glyphs.iter().filter(|g| !g.c.is_whitespace()).count();
         let mut tables = Vec::new();
         let ruled = lattice::lattices(&rules);
-        let level = booktab::lattices(&rules, &glyphs, &ruled);
+        let mut unruled = booktab::lattices(&rules, &glyphs, &ruled);
+        let others: Vec<Lattice> = ruled.iter().chain(&unruled).cloned().collect();
+        unruled.extend(shade::lattices(&fills, &glyphs, &others));
         for lattice in innermost_first(ruled) {
             tables.extend(table::fill(&lattice, &mut glyphs));
         }
-        for lattice in level {
+        for lattice in unruled {
             let table = table::fill(&lattice, &mut glyphs);
             tables.extend(table.map(Grid::guessed));
         }
-        let lines = line::lines(&glyphs);
+        // Only text outside of tables is a heading or not.
+        for glyph in glyphs.iter_mut().filter(|g| !g.c.is_whitespace()) {
+            glyph.stroke = glyph.shape.map_or(0.0, |shape| strokes.thickness(shape));
+        }
+        let mut lines = line::lines(&glyphs);
+        let aligned = unruled::find(&lines);
+        for lattice in &aligned.tables {
+            let table = table::fill(lattice, &mut glyphs);
+            tables.extend(table.map(Grid::guessed));
+        }
+        if !aligned.tables.is_empty() {
+            lines = line::lines(&glyphs);
+        }
         let body = body(&tables, &lines);
         Self {
             tables,
             lines,
+            unsure: aligned.unsure,
             turn,
             damage: drawn.damage,
             has_image,

@@ -1,29 +1,52 @@
 //! How thick the strokes of a character are: what tells bold type, whatever its font is called.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_interpret::font::Glyph;
+use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, PositionedGlyph, Type3Glyph};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Shape};
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint,
-    SoftMask, font::GlyphRun,
+    SoftMask,
 };
 
-/// Characters whose strokes are measured at most.
+/// Shapes of characters that are kept at most.
 const MEASURED: usize = 20_000;
 /// Outlines with more parts are drawings, not characters.
 const PARTS: usize = 4_000;
 
-/// Thickness of the strokes of every character that was met, by its outline.
-#[derive(Debug, Default)]
-pub(super) struct Strokes {
-    known: BTreeMap<u128, f32>,
+/// Number of a character shape in [`Strokes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ShapeId(usize);
+
+/// Number of a font whose characters are drawn by instructions (Type 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DrawnFont(usize);
+
+/// The shapes of all characters that were met, and how thick the strokes are of those that were
+/// asked for: few stand outside of tables, and following an outline is slow.
+#[derive(Default)]
+pub(super) struct Strokes<'a> {
+    shapes: Vec<Kept<'a>>,
+    by_key: BTreeMap<u128, ShapeId>,
+    /// For each font of drawn characters its shapes by code. The key of such a character is a hash
+    /// over the dictionary of its font, too slow to be made for each character of a page.
+    fonts: Vec<BTreeMap<u32, ShapeId>>,
+    /// The font of a drawn character, by its key.
+    font_of: BTreeMap<u128, DrawnFont>,
     /// Whether characters that are drawn by instructions (Type 3) are left out.
     without_drawn: bool,
 }
 
-impl Strokes {
-    /// Nothing measured yet.
+/// A shape: its outline until it is measured, then the thickness in em.
+enum Kept<'a> {
+    Outline(OutlineGlyph),
+    Drawn(Box<(Type3Glyph<'a>, Paint<'a>)>),
+    Measured(f32),
+}
+
+impl<'a> Strokes<'a> {
+    /// Nothing met yet.
     pub(super) fn new(without_drawn: bool) -> Self {
         Self {
             without_drawn,
@@ -31,35 +54,96 @@ impl Strokes {
         }
     }
 
-    /// Mean thickness in em; 0 when it cannot be told.
-    pub(super) fn of<'a>(&mut self, glyph: &Glyph<'a>, paint: &Paint<'a>) -> f32 {
-        let key = match glyph {
-            Glyph::Outline(outline) => outline.identifier().cache_key(),
-            Glyph::Type3(_) if self.without_drawn => return 0.0,
-            Glyph::Type3(drawn) => drawn.cache_key(),
+    /// The font of a run of characters that are drawn by instructions; all of them have the font
+    /// of the first.
+    pub(super) fn font(&mut self, run: &[PositionedGlyph<'a>]) -> Option<DrawnFont> {
+        let Glyph::Type3(first) = &**run.first()? else {
+            return None;
         };
-        if let Some(known) = self.known.get(&key) {
+        if self.without_drawn || self.shapes.len() >= MEASURED {
+            return None;
+        }
+        let next = DrawnFont(self.fonts.len());
+        let font = *self.font_of.entry(first.cache_key()).or_insert(next);
+        if font == next {
+            self.fonts.push(BTreeMap::new());
+        }
+        Some(font)
+    }
+
+    /// The shape of a character; `None` when there are too many, or of a drawn character without
+    /// a font.
+    pub(super) fn shape(
+        &mut self,
+        glyph: &Glyph<'a>,
+        font: Option<DrawnFont>,
+        paint: &Paint<'a>,
+    ) -> Option<ShapeId> {
+        match glyph {
+            Glyph::Outline(outline) => {
+                let key = outline.identifier().cache_key();
+                self.keep(key, || Kept::Outline(outline.clone()))
+            }
+            Glyph::Type3(drawn) => {
+                let font = font?;
+                let code = drawn.char_code();
+                let known = self.fonts.get(font.0).and_then(|codes| codes.get(&code));
+                if let Some(known) = known {
+                    return Some(*known);
+                }
+                let key = drawn.cache_key();
+                let kept = || Kept::Drawn(Box::new((Type3Glyph::clone(drawn), paint.clone())));
+                let shape = self.keep(key, kept)?;
+                // A run that begins with this character has this font.
+                self.font_of.entry(key).or_insert(font);
+                if let Some(codes) = self.fonts.get_mut(font.0) {
+                    codes.insert(code, shape);
+                }
+                Some(shape)
+            }
+        }
+    }
+
+    fn keep(&mut self, key: u128, kept: impl FnOnce() -> Kept<'a>) -> Option<ShapeId> {
+        if let Some(known) = self.by_key.get(&key) {
+            return Some(*known);
+        }
+        if self.shapes.len() >= MEASURED {
+            return None;
+        }
+        let shape = ShapeId(self.shapes.len());
+        self.shapes.push(kept());
+        self.by_key.insert(key, shape);
+        Some(shape)
+    }
+
+    /// Mean thickness in em; 0 when it cannot be told.
+    pub(super) fn thickness(&mut self, shape: ShapeId) -> f32 {
+        let Some(kept) = self.shapes.get_mut(shape.0) else {
+            return 0.0;
+        };
+        if let Kept::Measured(known) = kept {
             return *known;
         }
-        if self.known.len() >= MEASURED {
-            return 0.0;
-        }
-        let thickness = thickness(&outline(glyph, paint));
-        self.known.insert(key, thickness);
-        thickness
+        let measured = catch_unwind(AssertUnwindSafe(|| thickness(&outline(kept))));
+        let measured = measured.unwrap_or(0.0);
+        *kept = Kept::Measured(measured);
+        measured
     }
 }
 
 /// The outline of a character in em.
-fn outline<'a>(glyph: &Glyph<'a>, paint: &Paint<'a>) -> BezPath {
+fn outline(kept: &Kept<'_>) -> BezPath {
     let unit = Affine::scale(0.001);
-    match glyph {
-        Glyph::Outline(outline) => unit * outline.outline(),
-        Glyph::Type3(drawn) => {
+    match kept {
+        Kept::Outline(outline) => unit * outline.outline(),
+        Kept::Drawn(drawn) => {
+            let (glyph, paint) = &**drawn;
             let mut outline = Outline::default();
-            drawn.interpret(&mut outline, Affine::IDENTITY, unit, paint);
+            glyph.interpret(&mut outline, Affine::IDENTITY, unit, paint);
             outline.0
         }
+        Kept::Measured(_) => BezPath::new(),
     }
 }
 

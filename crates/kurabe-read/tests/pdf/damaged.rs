@@ -140,6 +140,19 @@ fn forms_that_draw_each_other_many_times_are_not_followed() {
 }
 
 #[test]
+fn a_font_that_cannot_be_read_is_remarked_as_its_text_is_lost() {
+    let sheet = Sheet::default()
+        .text(50.0, 60.0, 10.0, "読める本文")
+        .vertical(300.0, 60.0, 12.0, "縦書きの本文");
+    let file = String::from_utf8(document(&[sheet])).unwrap();
+    let broken = file.replace("/UniJIS-UCS2-V", "/UniJIS-UCF2-V");
+    let staged = pdf(broken.as_bytes()).unwrap();
+    assert_eq!(characters(&staged.value), 5);
+    let codes: Vec<Code> = staged.findings.iter().map(|f| f.code).collect();
+    assert_eq!(codes, [Code::FileDamaged]);
+}
+
+#[test]
 fn limits_hold() {
     let refused = |limits: Limits| {
         let hint = Hint {

@@ -323,6 +323,139 @@ fn a_table_that_is_ruled_between_rows_only() {
     assert_eq!(codes, [Code::TableUncertain]);
 }
 
+/// Rows of a table without its lines: at these heights, in these columns.
+fn written(mut sheet: Sheet, xs: &[f64], rows: &[(f64, &str)]) -> Sheet {
+    for (y, row) in rows {
+        for (text, x) in row.split(' ').zip(xs).filter(|(text, _)| *text != "_") {
+            sheet = sheet.text(*x, *y, 10.0, text);
+        }
+    }
+    sheet
+}
+
+fn shaded(sheet: Sheet, boxes: &[(f64, f64, f64, f64)]) -> Sheet {
+    boxes.iter().fold(sheet, |sheet, (x, y, width, height)| {
+        let bottom = 842.0 - y - height;
+        sheet.raw(&format!("0.9 g {x} {bottom} {width} {height} re f 0 g"))
+    })
+}
+
+fn remarks(sheet: &Sheet) -> (Vec<String>, Vec<String>) {
+    let staged = pdf(&document(std::slice::from_ref(sheet))).unwrap();
+    let remarks = staged.findings.iter();
+    let remarks = remarks.map(|f| format!("{:?} {}", f.code, f.locator));
+    (short(&staged.value), remarks.collect())
+}
+
+#[test]
+fn rows_that_are_shaded_in_turn_are_rows() {
+    let sheet = shaded(
+        Sheet::default(),
+        &[(50.0, 100.0, 300.0, 20.0), (50.0, 140.0, 300.0, 20.0)],
+    );
+    let rows = [
+        (105.0, "番号 課名 電話"),
+        (125.0, "一 市民課 内線一"),
+        (145.0, "二 税務課 内線二"),
+        (165.0, "三 会計課 内線三"),
+    ];
+    let (rows, remarks) = remarks(&written(sheet, &[54.0, 154.0, 254.0], &rows));
+    let wanted = [
+        "|番号|課名|電話|",
+        "|一|市民課|内線一|",
+        "|二|税務課|内線二|",
+        "|三|会計課|内線三|",
+    ];
+    assert_eq!(rows, wanted);
+    assert_eq!(remarks.len(), 1, "{remarks:?}");
+}
+
+#[test]
+fn cells_that_are_shaded_are_cells() {
+    let at = |row: u8, column: u8| {
+        let (x, y) = (
+            50.0 + 102.0 * f64::from(column),
+            100.0 + 22.0 * f64::from(row),
+        );
+        (x, y, 100.0, 20.0)
+    };
+    let boxes: Vec<_> = (0..4)
+        .flat_map(|row| (0..2).map(move |c| at(row, c)))
+        .collect();
+    let rows = [
+        (105.0, "指標 目標"),
+        (127.0, "申請数 六十"),
+        (149.0, "決済 _"),
+        (171.0, "満足 八割"),
+    ];
+    let sheet = written(shaded(Sheet::default(), &boxes), &[54.0, 156.0], &rows);
+    assert_eq!(
+        remarks(&sheet).0,
+        ["|指標|目標|", "|申請数|六十|", "|決済||", "|満足|八割|"]
+    );
+}
+
+#[test]
+fn a_header_above_the_first_line_belongs_to_its_table() {
+    let mut sheet = Sheet::default();
+    for y in [120.0, 140.0, 160.0] {
+        sheet = sheet.line((50.0, y), (350.0, y));
+    }
+    let rows = [
+        (105.0, "番号 課名 電話"),
+        (125.0, "一 市民課 内線一"),
+        (145.0, "二 税務課 内線二"),
+    ];
+    let sheet = written(sheet, &[54.0, 154.0, 254.0], &rows);
+    assert_eq!(
+        remarks(&sheet).0,
+        [
+            "|番号|課名|電話|",
+            "|一|市民課|内線一|",
+            "|二|税務課|内線二|"
+        ]
+    );
+}
+
+#[test]
+fn aligned_cells_of_several_lines_make_rows_where_these_are_clear() {
+    let rows = [
+        (100.0, "番号 取組の内容 担当"),
+        (122.0, "一 窓口の手続きを進め _"),
+        (134.0, "_ 来庁を不要にする 市民課"),
+        (156.0, "二 決済の手段を増やす 会計課"),
+        (178.0, "三 業務の標準化を行い 総務課"),
+        (190.0, "_ 共通の仕組みに移る _"),
+    ];
+    let xs = [54.0, 104.0, 254.0];
+    let (found, remarked) = remarks(&written(Sheet::default(), &xs, &rows));
+    let wanted = [
+        "|番号|取組の内容|担当|",
+        "|一|窓口の手続きを進め来庁を不要にする|市民課|",
+        "|二|決済の手段を増やす|会計課|",
+        "|三|業務の標準化を行い共通の仕組みに移る|総務課|",
+    ];
+    assert_eq!(
+        found
+            .iter()
+            .map(|r| r.replace('\n', ""))
+            .collect::<Vec<_>>(),
+        wanted
+    );
+    assert_eq!(remarked.len(), 1, "{remarked:?}");
+    // Spaces of one height: which lines belong together is not told.
+    let even = [
+        (100.0, "番号 取組の内容 担当"),
+        (116.0, "一 窓口の手続きを進め 市民課"),
+        (132.0, "_ 来庁を不要にする _"),
+        (148.0, "二 決済の手段を _"),
+        (164.0, "_ 一つずつ増やす 会計課"),
+    ];
+    let (found, remarked) = remarks(&written(Sheet::default(), &xs, &even));
+    assert!(found.iter().all(|row| !row.starts_with('|')), "{found:?}");
+    assert_eq!(remarked.len(), 1, "{remarked:?}");
+}
+
 #[test]
 fn two_columns_of_text_are_read_one_after_the_other() {
     let mut sheet = Sheet::default().text(
