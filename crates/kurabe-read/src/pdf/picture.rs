@@ -14,6 +14,7 @@ use hayro_svg::{RenderCache, SvgRenderSettings, convert};
 use hayro_syntax::page::Page;
 
 use super::compact::compact;
+use super::content::{self, Fonts};
 use super::forms::{self, Forms};
 use super::open::Document;
 use crate::facsimile::{PageFace, Picture};
@@ -28,12 +29,12 @@ const PICTURES: usize = 256 << 20;
 /// The pages of a document; those in the range are drawn.
 pub(super) fn faces(document: &Document, range: &RangeInclusive<usize>) -> Vec<PageFace> {
     let cache = RenderCache::new();
-    let mut forms = Forms::default();
+    let mut known = (Fonts::default(), Forms::default());
     let mut room = PICTURES;
     let pages = document.pdf().pages().iter().zip(1..);
     let faces = pages.map(|(page, number)| {
         let picture = if range.contains(&number) {
-            let drawn = catch_unwind(AssertUnwindSafe(|| picture(page, &cache, &mut forms)));
+            let drawn = catch_unwind(AssertUnwindSafe(|| picture(page, &cache, &mut known)));
             within(drawn.unwrap_or(Picture::Failed), &mut room)
         } else {
             Picture::NotAsked
@@ -58,8 +59,13 @@ fn within(picture: Picture, room: &mut usize) -> Picture {
     picture
 }
 
-fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, forms: &mut Forms) -> Picture {
-    if forms.page(page) > forms::MOST {
+fn picture<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    (fonts, forms): &mut (Fonts, Forms),
+) -> Picture {
+    let drawn = content::check(page, fonts).drawn;
+    if forms.page(page, &drawn) > forms::MOST {
         return Picture::TooMuch;
     }
     let gauge = Gauge::of(page);
