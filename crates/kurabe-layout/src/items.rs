@@ -18,8 +18,9 @@ pub(crate) struct Item {
 pub(crate) fn items(nodes: &[Node], wraps_dots: bool) -> Vec<Item> {
     let mut found = Vec::new();
     let mut heading: Option<String> = None;
-    let texts = nodes.iter().filter_map(Node::text).flat_map(sections);
-    for text in texts {
+    let joined = wraps_dots.then(|| joined(nodes));
+    let texts = joined.as_deref().unwrap_or(nodes).iter();
+    for text in texts.filter_map(Node::text).flat_map(sections) {
         let (own, rest) = leading_heading(text.trim());
         if own.is_some() {
             heading = own;
@@ -37,6 +38,21 @@ pub(crate) fn items(nodes: &[Node], wraps_dots: bool) -> Vec<Item> {
         }));
     }
     found
+}
+
+/// Nodes in which the paragraphs that follow each other are one text: each of them may be a line that
+/// was broken before a ・.
+fn joined(nodes: &[Node]) -> Vec<Node> {
+    let is_text = |node: &Node| matches!(node, Node::Text(_) | Node::Paragraph(_));
+    let runs = nodes.chunk_by(|a, b| is_text(a) && is_text(b));
+    let one = |run: &[Node]| match run {
+        [node] => node.clone(),
+        run => {
+            let texts: Vec<&str> = run.iter().filter_map(Node::text).collect();
+            Node::Text(texts.join("\n"))
+        }
+    };
+    runs.map(one).collect()
 }
 
 /// A text cut before every line that begins with a heading in lenticular brackets or with the mark of

@@ -12,6 +12,7 @@ mod columns;
 mod cursor;
 mod error;
 mod headings;
+mod indicator;
 mod items;
 pub mod lists;
 mod mentioned;
@@ -27,6 +28,7 @@ pub mod rows;
 mod schedule;
 pub mod sheets;
 pub mod tables;
+mod wide;
 
 pub use claims::{Claim, Claims};
 pub use error::ProfileError;

@@ -1,22 +1,23 @@
 //! Numbered headings that lead to measures, with sections inside each measure.
 
 use crate::cursor::{Cursor, words_at};
+use crate::indicator::{self, Indicators};
 use crate::profile::{FieldRole, Outline};
-use crate::record::{RawKpi, RawMeasure, RawSchedule, Words};
+use crate::record::{RawMeasure, RawSchedule, RawStatement, Words};
 use crate::region::{self, Flow, Region, Unit};
 use crate::schedule::{self, Head};
 use crate::sheets::find;
-use crate::tables;
-use kurabe_page::{Line, Row, Table};
-use kurabe_text::{mark, width};
+use crate::{items, tables};
+use kurabe_page::{Cell, Line, Node, Row, Table};
+use kurabe_text::width;
 use kurabe_trace::Locator;
 
 /// The measure that is being read.
 struct Open {
     measure: RawMeasure,
     field: Option<FieldRole>,
-    /// Name of the indicator whose values follow.
-    kpi: Option<Words>,
+    /// The indicators of the open field.
+    kpis: Indicators,
 }
 
 /// Reads a region of numbered headings.
@@ -25,8 +26,9 @@ pub(crate) fn read<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>, spec: &Outl
         spec,
         region,
         part: region.part.clone(),
-        section: None,
+        section: region.section.clone(),
         open: None,
+        schedule: None,
         flow: Flow::default(),
     };
     for unit in &region.units {
@@ -36,7 +38,7 @@ pub(crate) fn read<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>, spec: &Outl
         match unit {
             Unit::Table(table) => reader.table(cursor, table),
             Unit::Heading(..) | Unit::Text(_) => reader.text(cursor, unit),
-            Unit::Item(lines) => reader.item(cursor, lines),
+            Unit::Item(lines) => reader.item(cursor, lines, None),
         }
     }
     reader.close(cursor);
@@ -48,12 +50,15 @@ struct Reader<'r, 'p> {
     part: Option<Words>,
     section: Option<Words>,
     open: Option<Open>,
+    /// Head of the schedule that a table without one goes on with, and its number of columns.
+    schedule: Option<(Head, usize)>,
     flow: Flow,
 }
 
 impl<'p> Reader<'_, 'p> {
     fn close(&mut self, cursor: &mut Cursor<'p>) {
-        if let Some(open) = self.open.take() {
+        if let Some(mut open) = self.open.take() {
+            open.measure.kpis.append(&mut open.kpis.finish());
             cursor.measure(open.measure);
         }
     }
@@ -64,11 +69,11 @@ impl<'p> Reader<'_, 'p> {
         let mut from = 0;
         for (at, line) in lines.iter().enumerate() {
             if self.heading(cursor, line) || self.field_heading(cursor, line) {
-                self.body(cursor, &lines[from..at]);
+                self.body(cursor, &lines[from..at], None);
                 from = at + 1;
             }
         }
-        self.body(cursor, &lines[from..]);
+        self.body(cursor, &lines[from..], None);
     }
 
     fn heading(&mut self, cursor: &mut Cursor<'p>, line: &'p Line) -> bool {
@@ -89,7 +94,7 @@ impl<'p> Reader<'_, 'p> {
             self.open = Some(Open {
                 measure,
                 field: None,
-                kpi: None,
+                kpis: Indicators::default(),
             });
             return true;
         }
@@ -110,43 +115,69 @@ impl<'p> Reader<'_, 'p> {
         true
     }
 
-    fn field_heading(&mut self, cursor: &mut Cursor<'p>, line: &'p Line) -> bool {
-        let Some(open) = self.open.as_mut() else {
-            return false;
-        };
-        if !self.spec.field_heading.is_match(&line.text) {
-            return false;
-        }
+    fn field_heading(&mut self, cursor: &mut Cursor<'p>, line: &Line) -> bool {
         let place = Locator::line(line.number);
-        let role = find(&self.spec.fields, &width::tidy(&line.text)).or_else(|| {
-            let right = cursor.heading(&line.text, &place);
+        let is_heading = self.open.is_some() && self.spec.field_heading.is_match(&line.text);
+        if is_heading {
+            self.open_field(cursor, &Words::new(line.text.clone(), place));
+            cursor.claims.record(line.number);
+        }
+        is_heading
+    }
+
+    /// Opens the field of a heading; one that the profile does not know is kept as a note.
+    fn open_field(&mut self, cursor: &mut Cursor<'p>, heading: &Words) {
+        let role = find(&self.spec.fields, &width::tidy(&heading.text)).or_else(|| {
+            let right = cursor.heading(&heading.text, &heading.locator);
             find(&self.spec.fields, &right)
         });
+        let Some(open) = self.open.as_mut() else {
+            return;
+        };
         if role.is_none() {
-            let heading = line.text.trim();
-            cursor.unknown_heading(heading, place.clone());
-            open.measure.note.push(Words::new(heading, place));
+            let text = heading.text.trim();
+            cursor.unknown_heading(text, heading.locator.clone());
+            let note = Words::new(text, heading.locator.clone());
+            open.measure.note.push(note);
         }
-        cursor.claims.record(line.number);
+        if role == Some(FieldRole::Actuals) {
+            open.measure.reports_actuals = true;
+            open.measure.actuals_heading = Some(heading.clone());
+        }
         open.field = Some(role.unwrap_or(FieldRole::Note));
-        open.kpi = None;
-        open.measure.lines.1 = line.number;
+        open.measure.kpis.append(&mut open.kpis.finish());
+        if let Some((_, line)) = heading.locator.line_span() {
+            open.measure.lines.1 = line;
+        }
+        self.schedule = None;
         self.flow.captions.clear();
-        true
     }
 
     /// Words of the open field.
-    fn body(&mut self, cursor: &mut Cursor<'p>, lines: &'p [Line]) {
+    fn body(&mut self, cursor: &mut Cursor<'p>, lines: &[Line], place: Option<&Locator>) {
         let (Some(open), Some(last)) = (self.open.as_mut(), lines.last()) else {
             return;
         };
         let unit = Unit::Text(lines);
-        let words = unit.words();
+        let words = placed(unit.words(), place);
         let measure = cursor.document.measures.len();
         open.measure.lines.1 = last.number;
         match open.field {
-            Some(FieldRole::Kpis) => open.kpi = Some(words.clone()),
-            Some(role) => add(&mut open.measure, role, words.clone()),
+            Some(FieldRole::Kpis) => {
+                let words = |line: &Line| {
+                    let words = Words::new(line.text.trim(), Locator::line(line.number));
+                    placed(words, place)
+                };
+                let lines: Vec<Words> = lines.iter().map(words).collect();
+                let profile = cursor.profile;
+                let wraps_dots = profile.source.wraps_dots;
+                let remarks = open.kpis.text(&profile.words, &lines, wraps_dots);
+                open.measure.note.extend(remarks);
+            }
+            Some(role) => {
+                let wraps_dots = cursor.profile.source.wraps_dots;
+                add(&mut open.measure, role, words.clone(), wraps_dots);
+            }
             None => return,
         }
         lines.iter().for_each(|l| cursor.claims.record(l.number));
@@ -155,20 +186,22 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// An item of a list: a value of an indicator, or words of the open field.
-    fn item(&mut self, cursor: &mut Cursor<'p>, lines: &'p [Line]) {
+    fn item(&mut self, cursor: &mut Cursor<'p>, lines: &[Line], place: Option<&Locator>) {
         let (Some(open), Some(last)) = (self.open.as_mut(), lines.last()) else {
             return;
         };
-        let words = Unit::Item(lines).words();
+        let words = placed(Unit::Item(lines).words(), place);
         open.measure.lines.1 = last.number;
         match open.field {
             Some(FieldRole::Kpis) => {
-                let Some(value) = labelled(&words) else {
+                if !open.kpis.item(&cursor.profile.words, &words) {
                     return;
-                };
-                listed(&mut open.measure, open.kpi.take(), value);
+                }
             }
-            Some(role) => add(&mut open.measure, role, words),
+            Some(role) => {
+                let wraps_dots = cursor.profile.source.wraps_dots;
+                add(&mut open.measure, role, words, wraps_dots);
+            }
             None => return,
         }
         lines.iter().for_each(|l| cursor.claims.record(l.number));
@@ -179,58 +212,146 @@ impl<'p> Reader<'_, 'p> {
             .open
             .is_some()
             .then_some(cursor.document.measures.len());
-        if let Some(open) = self.open.as_mut() {
-            open.measure.lines.1 = table.rows.last().map_or(open.measure.lines.1, |r| r.line);
-            if open.field == Some(FieldRole::Schedule) {
-                let page = self.region.spec.name.clone();
-                if let Some(schedule) = read_schedule(cursor, self.spec, page, table) {
-                    open.measure.schedules.push(schedule);
-                    return;
-                }
-            }
+        if self.field_table(cursor, table) {
+            return;
+        }
+        if measure.is_some() && self.is_form(table) {
+            return self.form(cursor, table);
         }
         self.flow.tables.measure = measure;
         tables::read(cursor, self.region, table, &mut self.flow);
         self.flow.captions.clear();
     }
+
+    /// Reads a table that the open field calls for: a schedule or indicators.
+    fn field_table(&mut self, cursor: &mut Cursor<'p>, table: &'p Table) -> bool {
+        let Some(open) = self.open.as_mut() else {
+            return false;
+        };
+        open.measure.lines.1 = table.rows.last().map_or(open.measure.lines.1, |r| r.line);
+        let page = self.region.spec.name.clone();
+        match open.field {
+            Some(FieldRole::Schedule) => {
+                if let Some((schedule, head)) = read_schedule(cursor, self.spec, page, table) {
+                    open.measure.schedules.push(schedule);
+                    self.schedule =
+                        Some((head, table.rows.first().map_or(0, |row| row.cells.len())));
+                    return true;
+                }
+                // Rows that a page break parts from their head.
+                let width = table.rows.first().map_or(0, |row| row.cells.len());
+                let head = self.schedule.as_ref().filter(|(_, w)| *w == width);
+                if let (Some((head, _)), Some(last)) = (head, open.measure.schedules.last_mut()) {
+                    let rows: Vec<&Row> = table.rows.iter().collect();
+                    schedule::go_on(last, schedule::read(cursor, head, &rows));
+                    return true;
+                }
+            }
+            Some(FieldRole::Kpis) => {
+                if let Some(found) = indicator::table(&cursor.profile.words, table) {
+                    table.rows.iter().for_each(|row| cursor.take_row(row));
+                    open.measure.kpis.append(&mut open.kpis.finish());
+                    open.measure.kpis.extend(found);
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Whether a table holds the fields of a measure: a row begins with the heading of one.
+    fn is_form(&self, table: &Table) -> bool {
+        let heading = |row: &Row| {
+            let first = (0..row.cells.len()).find_map(|c| words_at(row, c))?;
+            let text = width::tidy(&first.text);
+            let is_known = find(&self.spec.fields, &text).is_some();
+            (is_known && self.spec.field_heading.is_match(&first.text)).then_some(())
+        };
+        table.rows.iter().any(|row| heading(row).is_some())
+    }
+
+    /// Fields of a measure in the rows of a table: headings, each with what stands in the cells
+    /// beside and below it.
+    fn form(&mut self, cursor: &mut Cursor<'p>, table: &'p Table) {
+        for row in &table.rows {
+            cursor.take_row(row);
+            for (column, cell) in row.cells.iter().enumerate() {
+                match words_at(row, column) {
+                    Some(words) if self.spec.field_heading.is_match(&words.text) => {
+                        self.open_field(cursor, &words);
+                    }
+                    Some(words) => self.cell(cursor, cell, row.line, &words.locator),
+                    None => self.cell(cursor, cell, row.line, &Locator::line(row.line)),
+                }
+            }
+        }
+    }
+
+    /// What stands in a cell of such a table.
+    fn cell(&mut self, cursor: &mut Cursor<'p>, cell: &'p Cell, number: u32, place: &Locator) {
+        for node in &cell.content {
+            let text = match node {
+                Node::Table(table) => {
+                    self.table(cursor, table);
+                    continue;
+                }
+                other => other.text().unwrap_or_default(),
+            };
+            let lines: Vec<Line> = text
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .map(|line| Line {
+                    number,
+                    text: line.to_owned(),
+                })
+                .collect();
+            match node {
+                Node::Item(_) => self.item(cursor, &lines, Some(place)),
+                _ => self.body(cursor, &lines, Some(place)),
+            }
+        }
+    }
 }
 
-fn add(measure: &mut RawMeasure, role: FieldRole, words: Words) {
+/// Words at a nearer place than that of their lines, where one is known.
+fn placed(words: Words, place: Option<&Locator>) -> Words {
+    match place {
+        Some(place) => Words::new(words.text, place.clone()),
+        None => words,
+    }
+}
+
+fn add(measure: &mut RawMeasure, role: FieldRole, words: Words, wraps_dots: bool) {
+    let first = |place: &mut Option<Words>, words: Words| match place {
+        Some(before) => {
+            before.text.push('\n');
+            before.text.push_str(&words.text);
+        }
+        None => *place = Some(words),
+    };
     match role {
         FieldRole::Past => measure.past.push(words),
         FieldRole::Future => measure.future.push(words),
         FieldRole::Summary => measure.summary.push(words),
         FieldRole::Effect => measure.effect.push(words),
-        FieldRole::Note
-        | FieldRole::Image
-        | FieldRole::Departments
-        | FieldRole::Section
-        | FieldRole::Kpis
-        | FieldRole::Schedule
-        | FieldRole::Actuals => measure.note.push(words),
-    }
-}
-
-/// Label and value of an item such as `・現状値（R5）：31件`.
-fn labelled(words: &Words) -> Option<(Words, Words)> {
-    let range = mark::bullets(&words.text).and_then(|r| r.into_iter().next());
-    let text = range
-        .and_then(|r| words.text.get(r.start..))
-        .unwrap_or(&words.text);
-    let (label, value) = text.split_once([':', '：'])?;
-    let at = |t: &str| Words::new(t.trim(), words.locator.clone());
-    Some((at(label), at(value)))
-}
-
-/// Adds a value to the indicator that is open, or opens one.
-fn listed(measure: &mut RawMeasure, name: Option<Words>, value: (Words, Words)) {
-    if let Some(name) = name {
-        measure.kpis.push(RawKpi::Listed {
-            name,
-            values: vec![value],
-        });
-    } else if let Some(RawKpi::Listed { values, .. }) = measure.kpis.last_mut() {
-        values.push(value);
+        FieldRole::Departments => first(&mut measure.departments, words),
+        FieldRole::Part => measure.part = Some(words),
+        FieldRole::Section => measure.section = Some(words),
+        FieldRole::Number => measure.number = Some(words),
+        FieldRole::Title => measure.title = Some(words),
+        FieldRole::Status => first(&mut measure.status, words),
+        FieldRole::Start => first(&mut measure.start, words),
+        FieldRole::Actuals => {
+            let statements = items::items(&[Node::Text(words.text)], wraps_dots).into_iter();
+            measure.actuals.extend(statements.map(|item| RawStatement {
+                words: Words::new(item.text, words.locator.clone()),
+                heading: item.heading,
+            }));
+        }
+        FieldRole::Note | FieldRole::Image | FieldRole::Kpis | FieldRole::Schedule => {
+            measure.note.push(words);
+        }
     }
 }
 
@@ -239,14 +360,11 @@ fn read_schedule(
     spec: &Outline,
     page: String,
     table: &Table,
-) -> Option<RawSchedule> {
-    let (first, rest) = table.rows.split_first()?;
-    let mut head = Head::of(first)?;
+) -> Option<(RawSchedule, Head)> {
+    let (mut head, labels, count) = Head::above(&table.rows)?;
     let named = |names: &[String]| {
-        (0..first.cells.len()).find(|c| {
-            words_at(first, *c)
-                .is_some_and(|w| names.iter().any(|n| width::key(n) == width::key(&w.text)))
-        })
+        let is_named = |label: &String| names.iter().any(|n| width::key(n) == width::key(label));
+        labels.iter().position(is_named)
     };
     head.item = named(&spec.schedule.item);
     head.start = named(&spec.schedule.start);
@@ -255,13 +373,15 @@ fn read_schedule(
     if head.item.is_none() && first_year > 0 {
         head.item = Some(0);
     }
-    cursor.take_row(first);
+    let (heading, rest) = table.rows.split_at_checked(count)?;
+    heading.iter().for_each(|row| cursor.take_row(row));
     let rows: Vec<&Row> = rest.iter().collect();
     let read = schedule::read(cursor, &head, &rows);
-    Some(RawSchedule {
+    let schedule = RawSchedule {
         page,
         is_damaged: false,
         years: head.fiscal_years(),
         rows: read,
-    })
+    };
+    Some((schedule, head))
 }

@@ -5,7 +5,7 @@ use crate::cursor::Cursor;
 use crate::headings::Headings;
 use crate::profile::{Profile, Region as Spec};
 use crate::record::Words;
-use crate::{lists, outline, prose, sheets, tables};
+use crate::{lists, outline, prose, rows, sheets, tables};
 use kurabe_page::{Block, Line, Page, Table};
 use kurabe_trace::Locator;
 
@@ -59,6 +59,8 @@ pub(crate) struct Region<'p> {
     pub(crate) spec: &'p Spec,
     /// Part of the plan that its first line names.
     pub(crate) part: Option<Words>,
+    /// Section of the plan that its first line names.
+    pub(crate) section: Option<Words>,
     /// Its units, the first one being the line it starts with.
     pub(crate) units: Vec<Unit<'p>>,
 }
@@ -80,12 +82,19 @@ pub(crate) fn split<'p>(page: &'p Page, profile: &'p Profile) -> Vec<Region<'p>>
         regions: Vec::new(),
     };
     if let Some(index) = profile.regions.iter().position(|r| r.starts.is_none()) {
-        splitter.open(index, None);
+        splitter.open(index, Named::default(), 0);
     }
     for block in &page.blocks {
         splitter.block(block);
     }
     splitter.regions
+}
+
+/// What the line that begins a region names.
+#[derive(Debug, Default)]
+struct Named {
+    part: Option<String>,
+    section: Option<String>,
 }
 
 struct Splitter<'p> {
@@ -121,15 +130,12 @@ impl<'p> Splitter<'p> {
     fn paragraph(&mut self, lines: &'p [Line]) {
         let mut from = 0;
         for (at, line) in lines.iter().enumerate() {
-            if let Some((index, part)) = self.started(&line.text) {
+            if let Some((index, named)) = self.started(&line.text) {
                 if from < at {
                     self.push(Unit::Text(&lines[from..at]));
                 }
                 from = at;
-                self.open(
-                    index,
-                    part.map(|p| Words::new(p, Locator::line(line.number))),
-                );
+                self.open(index, named, line.number);
             }
         }
         if from < lines.len() {
@@ -144,23 +150,25 @@ impl<'p> Splitter<'p> {
     }
 
     fn start(&mut self, text: &str, number: u32) {
-        if let Some((index, part)) = self.started(text) {
-            self.open(index, part.map(|p| Words::new(p, Locator::line(number))));
+        if let Some((index, named)) = self.started(text) {
+            self.open(index, named, number);
         }
     }
 
-    fn open(&mut self, index: usize, part: Option<Words>) {
+    fn open(&mut self, index: usize, named: Named, number: u32) {
         let spec = &self.profile.regions[index];
         self.current = Some(index);
+        let words = |text| Words::new(text, Locator::line(number));
         self.regions.push(Region {
             spec,
-            part,
+            part: named.part.map(words),
+            section: named.section.map(words),
             units: Vec::new(),
         });
     }
 
     /// The region that a line starts: the next one of the profile first, then any.
-    fn started(&self, text: &str) -> Option<(usize, Option<String>)> {
+    fn started(&self, text: &str) -> Option<(usize, Named)> {
         if text.trim().is_empty() {
             return None;
         }
@@ -168,7 +176,12 @@ impl<'p> Splitter<'p> {
         let after = self.current.map_or(0, |c| c + 1).min(count);
         (after..count).chain(0..after).find_map(|index| {
             let found = self.profile.regions[index].starts.as_ref()?.find(text)?;
-            Some((index, found.get("part").map(str::to_owned)))
+            let group = |name| found.get(name).map(str::to_owned);
+            let named = Named {
+                part: group("part"),
+                section: group("section"),
+            };
+            Some((index, named))
         })
     }
 }
@@ -205,7 +218,11 @@ fn flow<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>) {
         }
         let taken = unit.lines().iter().all(|l| cursor.claims.is_claimed(*l));
         tables::inline(cursor, region, unit, None);
-        if !taken && !lists::read(cursor, region, unit, &mut state) {
+        if rows::is_band(region, &unit.words()) {
+            unit.lines()
+                .into_iter()
+                .for_each(|l| cursor.claims.record(l));
+        } else if !taken && !lists::read(cursor, region, unit, &mut state) {
             prose::read(cursor, region, unit, &mut state);
         }
         let words = unit.words();

@@ -10,6 +10,7 @@ use crate::profile::{ColumnRole, Record, TableSpec};
 use crate::record::{RawMeasure, RawSchedule, RawTrack, Words};
 use crate::region::Region;
 use crate::schedule::{self, Head};
+use crate::wide;
 use kurabe_page::{Cell, Row};
 use kurabe_text::{department, era, number, width};
 use kurabe_trace::{Code, Finding, Locator};
@@ -32,18 +33,73 @@ pub(crate) fn measures(
 ) {
     cursor.run += 1;
     let mut last: Option<usize> = None;
-    for row in rows {
-        let view = View {
-            cursor_words: &cursor.profile.words.status,
-            row,
-            columns,
-        };
-        match view.shift() {
-            Some(shift) => last = Some(measure_row(cursor, region, spec, &view, shift, carried)),
-            None if view.continues() => continue_measure(cursor, &view, last, carried),
-            None => unread(cursor, row),
+    let status = &cursor.profile.words.status;
+    let view = |row| View {
+        cursor_words: status,
+        row,
+        columns,
+    };
+    let mut at = 0;
+    while at < rows.len() {
+        let row = rows[at];
+        let this = view(row);
+        let rest = rows.get(at + 1..).unwrap_or_default();
+        at += 1;
+        if only_cell(row).is_some_and(|words| band(spec, &words, carried)) {
+            cursor.take_row(row);
+            cursor.run += 1;
+            last = None;
+        } else if let Some(shift) = this.shift() {
+            let index = measure_row(cursor, region, spec, &this, shift, carried);
+            last = Some(index);
+            if spec.record == Record::Measure {
+                let more = rest.iter().take_while(|row| view(row).adds()).count();
+                let group: Vec<&Row> = rows[at - 1..at + more].to_vec();
+                wide::add(cursor, region, columns, index, &group);
+                at += more;
+            }
+        } else if this.continues() {
+            continue_measure(cursor, &this, last, carried);
+        } else {
+            let is_open = spec.record == Record::Measure && this.adds();
+            if !(is_open && wide::goes_on(cursor, columns, row)) {
+                unread(cursor, row);
+            }
         }
     }
+}
+
+/// The only written cell of a row.
+fn only_cell(row: &Row) -> Option<Words> {
+    let mut written = (0..row.cells.len()).filter_map(|column| words_at(row, column));
+    let words = written.next()?;
+    written.next().is_none().then_some(words)
+}
+
+/// Whether words name the group of the rows below them; what they name is carried.
+pub(crate) fn band(spec: &TableSpec, words: &Words, carried: &mut Carried) -> bool {
+    let found = spec.bands.iter().find_map(|(role, pattern)| {
+        let found = pattern.find(&words.text)?;
+        let text = found.get("text").unwrap_or(&words.text).trim().to_owned();
+        Some((*role, Words::new(text, words.locator.clone())))
+    });
+    let Some((role, words)) = found else {
+        return false;
+    };
+    // What a wider group held ends with it.
+    carried.retain(|inner, _| *inner < role);
+    carried.insert(role, words);
+    true
+}
+
+/// Whether a line names the group of a table of the region.
+pub(crate) fn is_band(region: &Region<'_>, words: &Words) -> bool {
+    let mut bands = region
+        .spec
+        .tables
+        .iter()
+        .flat_map(|spec| spec.bands.values());
+    bands.any(|pattern| pattern.is_match(&words.text))
 }
 
 /// What is said of a row whose cells have moved.
@@ -91,6 +147,14 @@ impl<'a> View<'a> {
     fn words(&self, role: ColumnRole, shift: isize) -> Option<Words> {
         let (column, cell) = self.cell(role, shift)?;
         (!cell.is_blank()).then(|| words(cell, self.row.line, column))
+    }
+
+    /// The words of all columns of a role.
+    fn all(&self, role: ColumnRole, shift: isize) -> Vec<Words> {
+        let more = self.columns.more.iter().filter(|(r, _)| *r == role);
+        let more =
+            more.filter_map(|(_, column)| words_at(self.row, column.checked_add_signed(shift)?));
+        self.words(role, shift).into_iter().chain(more).collect()
     }
 
     /// Headings of the columns that a row pushed to the right has no cells for. A row that is
@@ -161,7 +225,11 @@ impl<'a> View<'a> {
             | ColumnRole::Before
             | ColumnRole::After
             | ColumnRole::Means
-            | ColumnRole::Result => true,
+            | ColumnRole::Result
+            | ColumnRole::Kpis
+            | ColumnRole::Baseline
+            | ColumnRole::Target
+            | ColumnRole::Actuals => true,
         }
     }
 
@@ -178,10 +246,29 @@ impl<'a> View<'a> {
                 .filter(|role| self.fits(**role, shift))
                 .count()
         };
-        SHIFTS
+        let shift = SHIFTS
             .into_iter()
             .filter(|shift| needed.iter().all(|role| self.fits(*role, *shift)))
-            .max_by_key(|shift| (score(*shift), std::cmp::Reverse(shift.unsigned_abs())))
+            .max_by_key(|shift| (score(*shift), std::cmp::Reverse(shift.unsigned_abs())));
+        let is_numbered = || {
+            self.words(ColumnRole::Number, 0)
+                .is_some_and(|w| is_code(&w.text))
+        };
+        let is_titled = || {
+            needed
+                .iter()
+                .all(|r| *r == ColumnRole::Number || self.fits(*r, 0))
+        };
+        shift.or_else(|| (is_numbered() && is_titled()).then_some(0))
+    }
+
+    /// Whether the row has neither number nor title and adds words to the record above it.
+    fn adds(&self) -> bool {
+        let is_blank = |role| self.words(role, 0).is_none();
+        is_blank(ColumnRole::Number)
+            && is_blank(ColumnRole::Title)
+            && !self.continues()
+            && wide::is_written(self.columns, self.row)
     }
 
     /// Whether the row goes on with the record before: no number, but a status of its own.
@@ -212,13 +299,16 @@ fn measure_row(
         view.words(role, shift)
             .or_else(|| carried.get(&role).cloned())
     };
-    let list = |role| view.words(role, shift).into_iter().collect::<Vec<_>>();
+    let list = |role| view.all(role, shift);
     let mut measure = RawMeasure {
         part: group(ColumnRole::Part).or_else(|| region.part.clone()),
-        section: group(ColumnRole::Section),
+        section: group(ColumnRole::Section).or_else(|| region.section.clone()),
         number: view.words(ColumnRole::Number, shift),
         title: view.words(ColumnRole::Title, shift),
-        departments: view.words(ColumnRole::Departments, shift),
+        departments: view
+            .all(ColumnRole::Departments, shift)
+            .into_iter()
+            .reduce(beside),
         summary: list(ColumnRole::Summary),
         effect: list(ColumnRole::Effect),
         past: list(ColumnRole::Past),
@@ -243,6 +333,22 @@ fn measure_row(
         return cursor.document.mentions.len() - 1;
     }
     cursor.measure(measure)
+}
+
+/// Words of two columns of one role as one.
+fn beside(first: Words, second: Words) -> Words {
+    Words::new(format!("{}、{}", first.text, second.text), first.locator)
+}
+
+/// Whether a text numbers a row in another way than by a number: `1-2`, `No.3`, `(4)`, `①`, `Ⅱ-1`.
+fn is_code(text: &str) -> bool {
+    let text = width::nfkc(text);
+    let text = text.trim();
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "()[]-‐−–ー._/#第号の ".contains(c);
+    let has_digit = text
+        .chars()
+        .any(|c| c.is_ascii_digit() || "IVX".contains(c));
+    has_digit && text.chars().count() <= 12 && text.chars().all(is_sign)
 }
 
 /// Carries group values down; whether a group was printed in this row.
@@ -316,7 +422,14 @@ fn continuation(view: &View<'_>, carried: &Carried) -> RawTrack {
         ..RawTrack::default()
     };
     let mut rest: Vec<Words> = Vec::new();
-    for words in (0..view.row.cells.len()).filter_map(|column| words_at(view.row, column)) {
+    // Where the row has not moved, columns that nobody asked for say nothing of the track.
+    let is_asked = |column: &usize| {
+        let more = view.columns.more.iter().map(|(_, column)| column);
+        !view.fits(ColumnRole::Status, 0)
+            || view.columns.roles.values().chain(more).any(|c| c == column)
+    };
+    let asked = (0..view.row.cells.len()).filter(is_asked);
+    for words in asked.filter_map(|column| words_at(view.row, column)) {
         let repeats = |group: &Words| width::key(&group.text) == width::key(&words.text);
         if track.status.is_none() && view.is_status(&words.text) {
             track.status = Some(words);

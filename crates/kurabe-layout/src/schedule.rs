@@ -6,7 +6,7 @@
 use crate::columns;
 use crate::cursor::{Cursor, words, words_at};
 use crate::phase;
-use crate::record::{RawScheduleCell, RawScheduleRow, Words};
+use crate::record::{RawSchedule, RawScheduleCell, RawScheduleRow, Words};
 use kurabe_page::{Row, Table};
 use kurabe_text::{department, era, width};
 
@@ -37,10 +37,33 @@ impl Head {
         })
     }
 
+    /// The head above the rows of a table, with the headings of its columns and the number of its
+    /// rows: years may stand in a second row below a heading that spans them.
+    pub(crate) fn above(rows: &[Row]) -> Option<(Self, Vec<String>, usize)> {
+        let first = rows.first()?;
+        let labels = |row: &Row| -> Vec<String> {
+            let texts = row.cells.iter().map(|cell| width::tidy(&cell.text()));
+            texts.collect()
+        };
+        if let Some(head) = Self::of(first) {
+            return Some((head, labels(first), 1));
+        }
+        let second = rows.get(1)?;
+        let head = Self::of(second)?;
+        let lower = labels(second);
+        let mut upper = labels(first);
+        upper.resize(upper.len().max(lower.len()), String::new());
+        for (label, lower) in upper.iter_mut().zip(lower).filter(|(_, l)| !l.is_empty()) {
+            *label = lower;
+        }
+        Some((head, upper, 2))
+    }
+
     /// Looks at the cell before the first year: a heading above the names of the items, or the
     /// name of an item that overwrote a year.
-    pub(crate) fn look_before(&mut self, row: &Row, item_headings: &[String]) {
-        let Some((column, year)) = self.years.first().copied().filter(|(c, _)| *c >= 2) else {
+    pub(crate) fn look_before(&mut self, row: &Row, label: usize, item_headings: &[String]) {
+        let first = self.years.first().copied();
+        let Some((column, year)) = first.filter(|(c, _)| *c >= label + 2) else {
             return;
         };
         let Some(words) = words_at(row, column - 1) else {
@@ -56,12 +79,12 @@ impl Head {
     }
 
     /// Names of items may stand below the blank heading before the first year.
-    pub(crate) fn look_below(&mut self, row: &Row, rows: &[Row]) {
+    pub(crate) fn look_below(&mut self, row: &Row, label: usize, rows: &[Row]) {
         let Some(column) = self.years.first().and_then(|(c, _)| c.checked_sub(1)) else {
             return;
         };
         let is_named = rows.iter().any(|row| words_at(row, column).is_some());
-        if self.item.is_none() && column > 0 && words_at(row, column).is_none() && is_named {
+        if self.item.is_none() && column > label && words_at(row, column).is_none() && is_named {
             self.item = Some(column);
         }
     }
@@ -104,6 +127,19 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, head: &Head, rows: &[&Row]) -> Vec<R
         names_from_first_year(cursor, &mut found, head);
     }
     found
+}
+
+/// Adds rows that a page break parts from a schedule: a first one without a name goes on with the item
+/// before it.
+pub(crate) fn go_on(schedule: &mut RawSchedule, rows: Vec<RawScheduleRow>) {
+    let mut rows = rows.into_iter().peekable();
+    if let Some(before) = schedule.rows.last_mut()
+        && let Some(first) = rows.next_if(|row| row.item.is_none() && before.item.is_some())
+    {
+        before.cells.extend(first.cells);
+        before.department = before.department.take().or(first.department);
+    }
+    schedule.rows.extend(rows);
 }
 
 fn is_empty(row: &RawScheduleRow) -> bool {

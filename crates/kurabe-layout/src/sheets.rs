@@ -8,48 +8,97 @@ use crate::profile::{FieldRole, Sheets};
 use crate::record::{RawKpi, RawMeasure, RawSchedule, RawSeries, RawStatement, Words};
 use crate::region::{self, Region, Unit};
 use crate::schedule::{self, Head};
-use kurabe_page::{Node, Row, Table};
+use kurabe_page::{Cell, Node, Row, Table};
 use kurabe_text::width;
 use kurabe_trace::{Code, Finding, Locator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// The rows of one sheet, and its number and title where they stand on a line of their own.
+struct Sheet<'t> {
+    head: Option<RawMeasure>,
+    rows: Cow<'t, [Row]>,
+}
+
 /// Reads all sheets of a region. A table that begins with a field of a sheet goes on with the sheet of
 /// the table before: a page ended in between.
 pub(crate) fn read<'p>(cursor: &mut Cursor<'p>, region: &Region<'p>, spec: &Sheets) {
-    let mut found: Vec<Cow<'_, [Row]>> = Vec::new();
+    let mut found: Vec<Sheet<'_>> = Vec::new();
+    let mut head = None;
     for unit in &region.units {
         if region::skip_lines(cursor, region.spec, unit) {
             continue;
         }
-        if let Unit::Table(table) = unit {
-            let (rest, sheets) = sheets(table, spec);
-            let goes_on = rest.first().is_some_and(|row| is_field(spec, row));
-            if let Some(last) = found.last_mut().filter(|_| goes_on) {
-                last.to_mut().extend_from_slice(rest);
+        let Unit::Table(table) = unit else {
+            let own = title_line(spec, &unit.words());
+            if own.is_some() {
+                let lines = unit.lines();
+                lines.into_iter().for_each(|l| cursor.claims.record(l));
+                head = own;
             }
-            found.extend(sheets.into_iter().map(Cow::Borrowed));
+            continue;
+        };
+        if head.is_some() {
+            found.push(Sheet {
+                head: head.take(),
+                rows: Cow::Borrowed(&[]),
+            });
         }
+        let (rest, sheets) = sheets(table, spec);
+        let goes_on = rest.first().is_some_and(|row| goes_on_overleaf(spec, row));
+        if let Some(last) = found.last_mut().filter(|_| goes_on) {
+            last.rows.to_mut().extend_from_slice(rest);
+        }
+        found.extend(sheets.into_iter().map(|rows| Sheet {
+            head: None,
+            rows: Cow::Borrowed(rows),
+        }));
     }
-    for sheet in &found {
+    for sheet in found {
         read_sheet(cursor, region, spec, sheet);
     }
 }
 
-/// Whether a row begins with the heading of a field.
-fn is_field(spec: &Sheets, row: &Row) -> bool {
-    let heading = words_at(row, 0).map(|words| width::tidy(&words.text));
-    heading.is_some_and(|text| find(&spec.fields, &text).is_some())
+/// Number and title of the sheet that a line stands above.
+fn title_line(spec: &Sheets, line: &Words) -> Option<RawMeasure> {
+    let found = spec.title.as_ref()?.find(&line.text)?;
+    let place = &line.locator;
+    let words = |name| found.get(name).map(|t| Words::new(t.trim(), place.clone()));
+    let lines = place.line_span().unwrap_or_default();
+    Some(RawMeasure {
+        number: words("number"),
+        title: words("title"),
+        departments: words("departments"),
+        lines,
+        ..RawMeasure::default()
+    })
 }
 
-/// Cuts a table into sheets: one begins with every row that ends with the mark. Gives the rows before
-/// the first one, too.
-fn sheets<'t>(table: &'t Table, spec: &Sheets) -> (&'t [Row], Vec<&'t [Row]>) {
-    let mark = width::key(&spec.first_row_mark);
-    let begins = |row: &Row| {
-        let mut cells = row.cells.iter();
-        cells.any(|c| width::key(&c.text()).starts_with(&mark))
+/// Whether the first row of a table belongs to the sheet of the table before: it begins with the heading
+/// of a field, or with nothing beside words that go on.
+fn goes_on_overleaf(spec: &Sheets, row: &Row) -> bool {
+    !labels(spec, row).is_empty() || (words_at(row, 0).is_none() && written(row) > 0)
+}
+
+/// The headings of fields in a row: their columns and roles.
+fn labels(spec: &Sheets, row: &Row) -> Vec<(usize, FieldRole)> {
+    let label = |column: usize| {
+        let words = words_at(row, column)?;
+        let role = find(&spec.fields, &width::tidy(&words.text))?;
+        Some((column, role))
     };
+    (0..row.cells.len()).filter_map(label).collect()
+}
+
+/// Cuts a table into sheets: one begins with every row that ends with the mark, or that is a title. Gives
+/// the rows before the first one, too.
+fn sheets<'t>(table: &'t Table, spec: &Sheets) -> (&'t [Row], Vec<&'t [Row]>) {
+    let mark = spec.first_row_mark.as_deref().map(width::key);
+    let is_marked = |cell: &Cell| {
+        let mark = mark.as_ref();
+        mark.is_some_and(|mark| width::key(&cell.text()).starts_with(mark.as_str()))
+    };
+    let begins = |row: &Row| row.cells.iter().any(is_marked) || title_row(spec, row).is_some();
     let rows = table.rows.as_slice();
     let starts: Vec<usize> = (0..rows.len()).filter(|i| begins(&rows[*i])).collect();
     let ends = starts.iter().skip(1).copied().chain([rows.len()]);
@@ -58,57 +107,161 @@ fn sheets<'t>(table: &'t Table, spec: &Sheets) -> (&'t [Row], Vec<&'t [Row]>) {
     (&rows[..before], sheets.collect())
 }
 
-fn read_sheet(cursor: &mut Cursor<'_>, region: &Region<'_>, spec: &Sheets, rows: &[Row]) {
-    let Some((first, rest)) = rows.split_first() else {
-        return;
+/// Number and title in the only written cell of a row.
+fn title_row(spec: &Sheets, row: &Row) -> Option<RawMeasure> {
+    let mut cells = (0..row.cells.len()).filter_map(|column| words_at(row, column));
+    let words = cells.next()?;
+    title_line(spec, &words).filter(|_| cells.next().is_none())
+}
+
+fn read_sheet(cursor: &mut Cursor<'_>, region: &Region<'_>, spec: &Sheets, sheet: Sheet<'_>) {
+    let mut rest: &[Row] = &sheet.rows;
+    let first_line = rest.first().map_or(0, |row| row.line);
+    let is_named = [FieldRole::Number, FieldRole::Title]
+        .iter()
+        .any(|role| spec.fields.contains_key(role));
+    let mut measure = match (sheet.head, rest.split_first()) {
+        (Some(head), _) => head,
+        (None, None) => return,
+        (None, Some((first, after))) => {
+            if is_named && !labels(spec, first).is_empty() {
+                RawMeasure::default()
+            } else {
+                rest = after;
+                match title_row(spec, first) {
+                    Some(titled) => {
+                        cursor.take_row(first);
+                        titled
+                    }
+                    None => first_row(cursor, spec, first),
+                }
+            }
+        }
     };
-    let mut measure = first_row(cursor, spec, first);
-    measure.part = region.part.clone();
+    measure.part = measure.part.take().or_else(|| region.part.clone());
+    measure.section = measure.section.take().or_else(|| region.section.clone());
+    // Headings of groups may stand before those of the fields.
+    let columns = rest
+        .iter()
+        .filter_map(|row| Some(labels(spec, row).first()?.0));
+    let base = columns.min().unwrap_or(0);
     let mut at = 0;
     while at < rest.len() {
-        let role = role(cursor, spec, &rest[at]);
+        let found = roles(cursor, spec, &rest[at], base);
+        let role = found.first().map(|(_, role)| *role);
         let end = (at + 1..rest.len())
-            .find(|i| !goes_on(cursor, spec, role, &rest[at], &rest[*i]))
+            .find(|i| !goes_on(cursor, spec, role, base, &rest[at], &rest[*i]))
             .unwrap_or(rest.len());
-        match role {
-            Some(role) => field(cursor, region, spec, &mut measure, role, &rest[at..end]),
-            None => unknown_field(cursor, &mut measure, &rest[at..end]),
+        if found.is_empty() {
+            unknown_field(cursor, &mut measure, &rest[at..end]);
+        }
+        for (column, role) in &found {
+            let place = place(&rest[at], *column, *role, &found);
+            field(
+                cursor,
+                region,
+                spec,
+                &mut measure,
+                (*role, place),
+                &rest[at..end],
+            );
         }
         at = end;
     }
-    measure.lines = (first.line, rows.last().map_or(first.line, |r| r.line));
+    let first = if measure.lines.0 > 0 {
+        measure.lines.0
+    } else {
+        first_line
+    };
+    measure.lines = (first, sheet.rows.last().map_or(first, |r| r.line));
     cursor.measure(measure);
 }
 
 /// Number, title and marks of the first row.
 fn first_row(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> RawMeasure {
     cursor.take_row(row);
-    let mark = width::key(&spec.first_row_mark);
+    let mark = spec.first_row_mark.as_deref().map(width::key);
+    let is_mark = |w: &Words| {
+        mark.as_ref()
+            .is_some_and(|m| width::key(&w.text).starts_with(m.as_str()))
+    };
     let mut cells = (0..row.cells.len())
         .filter_map(|column| words_at(row, column))
-        .filter(|w| !width::key(&w.text).starts_with(&mark));
+        .filter(|w| !is_mark(w));
     let number = cells.next();
     let title = cells.next();
     RawMeasure {
         number,
         title,
         marks: cells.collect(),
+        lines: (row.line, row.line),
         ..RawMeasure::default()
     }
 }
 
-/// What a row holds, by its heading. An unknown heading is remarked and left unread.
-fn role(cursor: &mut Cursor<'_>, spec: &Sheets, row: &Row) -> Option<FieldRole> {
-    let heading = words_at(row, 0)?;
-    if let Some(role) = find(&spec.fields, &width::tidy(&heading.text)) {
-        return Some(role);
+/// Columns of a field: that of its heading and that of its words.
+#[derive(Clone, Copy)]
+struct FieldPlace {
+    label: usize,
+    value: usize,
+}
+
+/// Where the words of a field stand: in the first written cell behind its heading, before the next
+/// heading. Years and figures stand in columns of their own, behind the first.
+fn place(row: &Row, label: usize, role: FieldRole, found: &[(usize, FieldRole)]) -> FieldPlace {
+    let span = row
+        .cells
+        .get(label)
+        .map_or(1, |cell| usize::from(cell.column_span));
+    let is_covered = |column: &usize| row.cells.get(*column).is_some_and(Cell::is_blank);
+    let covered = (label + 1..label + span).take_while(is_covered).count();
+    let beside = label + 1 + covered;
+    let mut next = found
+        .iter()
+        .map(|(column, _)| *column)
+        .filter(|c| *c > label);
+    let end = next.next().unwrap_or(row.cells.len());
+    let has_columns = matches!(role, FieldRole::Schedule | FieldRole::Actuals);
+    let mut written = (beside..end).filter(|column| {
+        // A cell that holds nothing but a table is written, too.
+        row.cells.get(*column).is_some_and(|cell| !cell.is_blank())
+    });
+    let value = written.next().filter(|_| !has_columns).unwrap_or(beside);
+    FieldPlace { label, value }
+}
+
+/// What a row holds, by its headings. An unknown heading is remarked.
+fn roles(
+    cursor: &mut Cursor<'_>,
+    spec: &Sheets,
+    row: &Row,
+    base: usize,
+) -> Vec<(usize, FieldRole)> {
+    let mut found = labels(spec, row);
+    if let Some((column, role)) = found.first().copied() {
+        let is_single = matches!(
+            role,
+            FieldRole::Schedule | FieldRole::Actuals | FieldRole::Image
+        );
+        let has_own = column != base && words_at(row, base).is_some();
+        if is_single {
+            found.truncate(1);
+        }
+        if !has_own {
+            return found;
+        }
     }
+    let Some(heading) = words_at(row, base) else {
+        return found;
+    };
     let right = cursor.heading(&heading.text, &heading.locator);
-    let role = find(&spec.fields, &right);
-    if role.is_none() {
-        cursor.unknown_heading(&heading.text, heading.locator);
+    match find(&spec.fields, &right) {
+        Some(role) => vec![(base, role)],
+        None => {
+            cursor.unknown_heading(&heading.text, heading.locator);
+            Vec::new()
+        }
     }
-    role
 }
 
 /// Whether a row belongs to the field that began on the row `first`. A remark (※) does. A row with
@@ -118,11 +271,12 @@ fn goes_on(
     cursor: &Cursor<'_>,
     spec: &Sheets,
     role: Option<FieldRole>,
+    base: usize,
     first: &Row,
     row: &Row,
 ) -> bool {
-    let Some(heading) = words_at(row, 0) else {
-        return true;
+    let Some(heading) = words_at(row, base) else {
+        return labels(spec, row).is_empty();
     };
     if heading.text.starts_with('※') {
         return true;
@@ -133,7 +287,7 @@ fn goes_on(
         return false;
     }
     let holds_phase = |row: &Row| {
-        (1..row.cells.len()).any(|c| {
+        (base + 1..row.cells.len()).any(|c| {
             words_at(row, c).is_some_and(|w| phase::stage(&w.text, &BTreeMap::new()).is_some())
         })
     };
@@ -158,7 +312,7 @@ fn field(
     region: &Region<'_>,
     spec: &Sheets,
     measure: &mut RawMeasure,
-    role: FieldRole,
+    (role, place): (FieldRole, FieldPlace),
     rows: &[Row],
 ) {
     let Some(first) = rows.first() else { return };
@@ -168,23 +322,30 @@ fn field(
     ) {
         rows.iter().for_each(|r| cursor.take_row(r));
     }
-    let values = || rows.iter().filter_map(|r| words_at(r, 1));
+    let values = || rows.iter().filter_map(|r| words_at(r, place.value));
     match role {
         FieldRole::Image => rows
             .iter()
             .for_each(|r| cursor.claims.skip(r.line, &spec.image_rule)),
-        FieldRole::Schedule => schedule_field(cursor, region, spec, measure, rows),
-        FieldRole::Actuals => actuals_field(cursor, measure, rows),
-        FieldRole::Departments => measure.departments = values().next(),
+        FieldRole::Schedule => schedule_field(cursor, region, spec, measure, place.label, rows),
+        FieldRole::Actuals => actuals_field(cursor, measure, place, rows),
+        FieldRole::Part => measure.part = values().next(),
         FieldRole::Section => measure.section = values().next(),
+        FieldRole::Number => measure.number = values().next(),
+        FieldRole::Title => measure.title = values().next(),
+        FieldRole::Status => measure.status = values().next(),
+        FieldRole::Start => measure.start = values().next(),
+        FieldRole::Departments => measure.departments = values().next(),
         FieldRole::Summary => measure.summary = values().collect(),
         FieldRole::Effect => measure.effect = values().collect(),
         FieldRole::Past => measure.past = values().collect(),
         FieldRole::Future => measure.future = values().collect(),
         FieldRole::Kpis => {
             let wraps_dots = cursor.profile.source.wraps_dots;
-            measure.kpis = kpis(first, wraps_dots);
-            measure.note.extend(remarks(first, wraps_dots));
+            let whole = whole_cell(rows, place.value);
+            let first = whole.as_ref().unwrap_or(first);
+            measure.kpis = kpis(first, place.value, wraps_dots);
+            measure.note.extend(remarks(first, place.value, wraps_dots));
         }
         FieldRole::Note => measure.note.extend(values()),
     }
@@ -205,15 +366,31 @@ fn unknown_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
 }
 
 /// The indicators in the cell beside their heading.
-fn kpis(row: &Row, wraps_dots: bool) -> Vec<RawKpi> {
-    let statements = statements(row, wraps_dots).into_iter();
+fn kpis(row: &Row, column: usize, wraps_dots: bool) -> Vec<RawKpi> {
+    let statements = statements(row, column, wraps_dots).into_iter();
     let indicators = statements.filter(|w| !is_remark(w));
     indicators.map(RawKpi::Statement).collect()
 }
 
+/// The first of several rows with the words of the others in its cell: a page break may cut a cell.
+fn whole_cell(rows: &[Row], column: usize) -> Option<Row> {
+    let (first, rest) = rows.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let mut row = first.clone();
+    let cell = row.cells.get_mut(column)?;
+    let mut text = cell.text();
+    for words in rest.iter().filter_map(|row| words_at(row, column)) {
+        if words.text.starts_with(['・', '※', '【', '①']) {
+            text.push('\n');
+        }
+        text.push_str(&words.text);
+    }
+    cell.content = vec![Node::Text(text)];
+    Some(row)
+}
+
 /// What is remarked below the indicators.
-fn remarks(row: &Row, wraps_dots: bool) -> Vec<Words> {
-    let statements = statements(row, wraps_dots).into_iter();
+fn remarks(row: &Row, column: usize, wraps_dots: bool) -> Vec<Words> {
+    let statements = statements(row, column, wraps_dots).into_iter();
     statements.filter(is_remark).collect()
 }
 
@@ -221,11 +398,11 @@ fn is_remark(words: &Words) -> bool {
     words.text.starts_with('※')
 }
 
-fn statements(row: &Row, wraps_dots: bool) -> Vec<Words> {
-    let Some(cell) = row.cells.get(1) else {
+fn statements(row: &Row, column: usize, wraps_dots: bool) -> Vec<Words> {
+    let Some(cell) = row.cells.get(column) else {
         return Vec::new();
     };
-    let place = words(cell, row.line, 1).locator;
+    let place = words(cell, row.line, column).locator;
     let items = items::items(&cell.content, wraps_dots).into_iter();
     items
         .map(|item| Words::new(item.text, place.clone()))
@@ -239,6 +416,7 @@ fn schedule_field(
     region: &Region<'_>,
     spec: &Sheets,
     measure: &mut RawMeasure,
+    label: usize,
     rows: &[Row],
 ) {
     let Some((first, rest)) = rows.split_first() else {
@@ -264,9 +442,9 @@ fn schedule_field(
     };
     head.start = (head.years.last().map_or(0, |(c, _)| *c) + 1..first.cells.len())
         .find(|c| words_at(first, *c).is_some());
-    head.look_before(first, &spec.item_headings);
-    head.look_below(first, rest);
-    head.key = Some(0);
+    head.look_before(first, label, &spec.item_headings);
+    head.look_below(first, label, rest);
+    head.key = Some(label);
     let is_damaged = head.misplaced_item.is_some();
     let rows: Vec<&Row> = rest.iter().collect();
     let read = schedule::read(cursor, &head, &rows);
@@ -310,19 +488,19 @@ fn damaged(cursor: &mut Cursor<'_>, line: u32) {
 }
 
 /// Statements about results, and tables of figures among them.
-fn actuals_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]) {
+fn actuals_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, at: FieldPlace, rows: &[Row]) {
     let Some(first) = rows.first() else { return };
     cursor.take_row(first);
     measure.reports_actuals = true;
-    measure.actuals_heading = words_at(first, 0);
+    measure.actuals_heading = words_at(first, at.label);
     if written(first) > 2 && !holds_table(first) {
-        measure.series.extend(plain_series(cursor, rows));
+        measure.series.extend(plain_series(cursor, at.value, rows));
         return;
     }
-    let Some(cell) = first.cells.get(1) else {
+    let Some(cell) = first.cells.get(at.value) else {
         return;
     };
-    let place = words(cell, first.line, 1).locator;
+    let place = words(cell, first.line, at.value).locator;
     for item in items::items(&cell.content, cursor.profile.source.wraps_dots) {
         let words = Words::new(item.text, place.clone());
         measure.actuals.push(RawStatement {
@@ -332,7 +510,9 @@ fn actuals_field(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, rows: &[Row]
     }
     for node in &cell.content {
         if let Node::Table(table) = node {
-            measure.series.extend(table_series(table, first.line, 1));
+            measure
+                .series
+                .extend(table_series(table, first.line, at.value));
             rows.iter()
                 .skip(1)
                 .for_each(|r| cursor.claims.skip(r.line, "flattened_copy"));
@@ -366,7 +546,7 @@ fn extra_row(cursor: &mut Cursor<'_>, measure: &mut RawMeasure, row: &Row) {
 }
 
 /// A table that stands in the rows of the sheet itself: headings behind the field's heading.
-fn plain_series(cursor: &mut Cursor<'_>, rows: &[Row]) -> Vec<RawSeries> {
+fn plain_series(cursor: &mut Cursor<'_>, column: usize, rows: &[Row]) -> Vec<RawSeries> {
     let Some((head, rest)) = rows.split_first() else {
         return Vec::new();
     };
@@ -379,7 +559,7 @@ fn plain_series(cursor: &mut Cursor<'_>, rows: &[Row]) -> Vec<RawSeries> {
                 .map(|w| w.text);
             found.iter_mut().for_each(|s| s.note.clone_from(&note));
         } else {
-            found.push(series_row(head, row, 1));
+            found.push(series_row(head, row, column));
         }
     }
     found

@@ -10,6 +10,8 @@ pub(crate) use figures::{inline, pairs};
 use crate::columns::{self, Columns};
 use crate::cursor::Cursor;
 use crate::profile::{Record, TableSpec};
+use crate::prose;
+use crate::record::Words;
 use crate::region::{Flow, Region};
 use crate::rows::{self, Carried};
 use kurabe_page::{Row, Table};
@@ -28,11 +30,11 @@ pub(crate) struct Open {
 pub(crate) fn read<'p>(
     cursor: &mut Cursor<'p>,
     region: &Region<'p>,
-    table: &'p Table,
+    table: &Table,
     flow: &mut Flow,
 ) -> bool {
     let Some((index, mut columns, mut at)) = choose(region, table, flow) else {
-        return false;
+        return below_other_rows(cursor, region, table, flow);
     };
     let spec = &region.spec.tables[index];
     if flow.tables.spec.as_ref().is_none_or(|(i, _)| *i != index) {
@@ -48,6 +50,9 @@ pub(crate) fn read<'p>(
     table.rows[..at]
         .iter()
         .for_each(|r| cursor.claims.skip(r.line, "table_header"));
+    for caption in &flow.captions {
+        rows::band(spec, caption, &mut flow.tables.carried);
+    }
     unknown_headings(
         cursor,
         spec,
@@ -71,6 +76,38 @@ pub(crate) fn read<'p>(
     }
     flow.tables.spec = Some((index, columns));
     true
+}
+
+/// Rows above the header of a table that are looked at: a date, a unit, who made it.
+const MOST_ABOVE: usize = 10;
+
+/// Reads a table whose header stands below rows of other things, which are read as the prose that
+/// they are.
+fn below_other_rows<'p>(
+    cursor: &mut Cursor<'p>,
+    region: &Region<'p>,
+    table: &Table,
+    flow: &mut Flow,
+) -> bool {
+    let begins = |at: &usize| {
+        let mut specs = region.spec.tables.iter();
+        specs.any(|spec| spec.caption.is_none() && columns::header(table, *at, spec).is_some())
+    };
+    let Some(at) = (1..table.rows.len().min(MOST_ABOVE + 1)).find(begins) else {
+        return false;
+    };
+    let part = |rows: &[Row]| Table {
+        rows: rows.to_vec(),
+        is_grid: table.is_grid,
+    };
+    let (above, below) = table.rows.split_at(at);
+    prose::table(cursor, region, &part(above), flow);
+    flow.captions.extend(above.iter().map(|row| {
+        let texts = row.cells.iter().map(|cell| cell.text().trim().to_owned());
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        Words::new(texts.join(" "), Locator::line(row.line))
+    }));
+    read(cursor, region, &part(below), flow)
 }
 
 /// The specification of a table: by its header, by the line above it, or as the rest of the

@@ -143,6 +143,22 @@ impl Grid {
         self.rows.iter().flatten().any(|cell| !cell.is_blank())
     }
 
+    /// Whether the table only arranges a page: in every written row of it stands a whole table.
+    fn is_layout(&self) -> bool {
+        let is_whole = |node: &Node| match node {
+            Node::Table(table) => {
+                table.rows.len() > 1 && table.rows.iter().any(|r| r.cells.len() > 1)
+            }
+            _ => false,
+        };
+        let mut rows = self
+            .rows
+            .iter()
+            .filter(|row| row.iter().any(|cell| !cell.is_blank()));
+        let holds_table = |row: &Vec<Cell>| row.iter().flat_map(|cell| &cell.content).any(is_whole);
+        self.is_written() && rows.all(holds_table)
+    }
+
     fn into_table(self) -> Table {
         let rows = self.rows.into_iter().map(|cells| Row { line: 0, cells });
         Table {
@@ -164,9 +180,37 @@ pub(crate) fn add(pieces: Vec<Piece>, page: &mut PageBuilder) {
                 page.paragraph(lines(&text, &place));
             }
             Piece::Item(text) => page.item(lines(&text, &place)),
+            Piece::Table(grid) if grid.is_layout() => laid_out(grid, block, page),
             Piece::Table(grid) => table(grid, block, page),
             Piece::Skipped(rule) => page.skip(rule, place),
         }
+    }
+}
+
+/// Adds what stands in the cells of a table that only arranges a page, cell by cell.
+fn laid_out(grid: Grid, block: u32, page: &mut PageBuilder) {
+    let skipped = grid.skipped;
+    for (row, cells) in (1..).zip(grid.rows) {
+        let place = Place::Block {
+            block,
+            row: Some(row),
+        };
+        for node in cells.into_iter().flat_map(|cell| cell.content) {
+            match node {
+                Node::Text(text) | Node::Paragraph(text) | Node::ListText(text) => {
+                    page.paragraph(lines(&text, &place));
+                }
+                Node::Item(text) => page.item(lines(&text, &place)),
+                Node::Table(table) => {
+                    let rows = table.rows.into_iter();
+                    page.table(rows.map(|row| (row.cells, place.clone())), table.is_grid);
+                }
+            }
+        }
+    }
+    for (row, rule) in skipped {
+        let row = u32::try_from(row).ok().map(|row| row.saturating_add(1));
+        page.skip(rule, Place::Block { block, row });
     }
 }
 
@@ -199,6 +243,7 @@ fn table(grid: Grid, block: u32, page: &mut PageBuilder) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kurabe_page::Block;
 
     fn cell(text: &str, columns: u16) -> Cell {
         Cell {
@@ -230,6 +275,48 @@ mod tests {
         assert!(Grid::fill(vec![vec![(0, cell("A", 6))]], 0, &mut budget).is_ok());
         let error = Grid::fill(vec![vec![(4, cell("A", 1))]], 0, &mut budget).unwrap_err();
         assert_eq!(error, ReadError::too_large("cells", 10));
+    }
+
+    #[test]
+    fn a_table_that_arranges_a_page_is_taken_apart() {
+        let texts = |table: &Table| table.rows.len();
+        let inner = || Table {
+            rows: ["番号", "1"]
+                .map(|text| Row {
+                    line: 0,
+                    cells: vec![cell(text, 1), cell("名", 1)],
+                })
+                .into(),
+            is_grid: true,
+        };
+        let holder = || Cell {
+            content: vec![Node::Paragraph("一覧".to_owned()), Node::Table(inner())],
+            ..Cell::default()
+        };
+        let read = |rows: Vec<Vec<Cell>>| {
+            let mut page = PageBuilder::new("html", kurabe_page::Unit::Paragraph);
+            let grid = Grid {
+                rows,
+                skipped: Vec::new(),
+            };
+            add(vec![Piece::Table(grid)], &mut page);
+            page.finish().unwrap().value.blocks
+        };
+        let apart = read(vec![vec![cell("案内", 1), holder()]]);
+        let [
+            Block::Paragraph(_),
+            Block::Paragraph(_),
+            Block::Table(table),
+        ] = apart.as_slice()
+        else {
+            panic!("{apart:?}");
+        };
+        assert_eq!(texts(table), 2);
+        let kept = read(vec![
+            vec![cell("課", 1), cell("市民課", 1)],
+            vec![cell("日程", 1), holder()],
+        ]);
+        assert!(matches!(kept.as_slice(), [Block::Table(_)]), "{kept:?}");
     }
 
     #[test]

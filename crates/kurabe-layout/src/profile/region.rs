@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 pub struct Region {
     /// Name, used in messages and as the name of a page.
     pub name: String,
-    /// Line that the region begins with; the first region of a document may have none. A group
-    /// `part` sets the part of the plan.
+    /// Line that the region begins with; the first region of a document may have none. The groups
+    /// `part` and `section` set the part and section of the plan.
     pub starts: Option<Pattern>,
     /// Name of the rule that skips the whole region.
     pub skip: Option<String>,
@@ -60,6 +60,16 @@ pub struct SkipLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldRole {
+    /// Part of the plan.
+    Part,
+    /// Number of the measure.
+    Number,
+    /// Title of the measure.
+    Title,
+    /// Status word.
+    Status,
+    /// Start, month or year.
+    Start,
     /// Departments in charge.
     Departments,
     /// Section of the plan.
@@ -84,12 +94,15 @@ pub enum FieldRole {
     Note,
 }
 
-/// One sheet per measure: a first row with number and title, then a row for each field.
+/// One sheet per measure: a first row with number and title, or a line above it, then the fields.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sheets {
-    /// Words of the cell that ends the first row of every sheet.
-    pub first_row_mark: String,
+    /// Words that a cell of the first row of every sheet begins with.
+    pub first_row_mark: Option<String>,
+    /// The line that every sheet stands below, or the only written cell of its first row, with the
+    /// groups `title`, `number` and `departments`.
+    pub title: Option<Pattern>,
     /// Headings of the fields.
     pub fields: BTreeMap<FieldRole, Vec<Pattern>>,
     /// Headings that a schedule may have above the names of its items.
@@ -281,6 +294,14 @@ pub enum ColumnRole {
     Means,
     /// Effect of a case in words.
     Result,
+    /// Indicators, or the name of one whose values stand in columns of their own.
+    Kpis,
+    /// Value of the indicator before.
+    Baseline,
+    /// Value of the indicator that is aimed at.
+    Target,
+    /// What is reported against the indicators.
+    Actuals,
 }
 
 /// A table that may stand in a region.
@@ -296,9 +317,16 @@ pub struct TableSpec {
     /// Column headings by what they mean.
     #[serde(default)]
     pub columns: BTreeMap<ColumnRole, Vec<String>>,
+    /// Headings of columns that are left out on purpose.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// Columns whose value holds until the next one is printed.
     #[serde(default)]
     pub carry: Vec<ColumnRole>,
+    /// Rows of one written cell, and lines above the table, that name a part or section for the rows
+    /// below them, with the group `text`.
+    #[serde(default)]
+    pub bands: BTreeMap<ColumnRole, Pattern>,
     /// Name of the list (listings, plan items) or the subject (outcomes).
     pub list: Option<String>,
     /// Line above the table by which it is recognised.

@@ -232,6 +232,16 @@ pub(super) fn mark_stacked(glyphs: &mut [Glyph]) {
         })
         .collect();
     let at = |index: Option<usize>| index.and_then(|i| steps.get(i)).copied();
+    // A line of one character above a line of two is no vertical writing.
+    let is_apart = |index: Option<usize>| at(index).is_none_or(|step| !step.1);
+    let steps: Vec<(bool, bool)> = (0..steps.len())
+        .filter_map(|i| {
+            let (is_below, is_beside) = at(Some(i))?;
+            let is_alone = is_apart(i.checked_sub(1)) && is_apart(Some(i + 1));
+            Some((is_below && is_alone, is_beside))
+        })
+        .collect();
+    let at = |index: Option<usize>| index.and_then(|i| steps.get(i)).copied();
     for (index, glyph) in glyphs.iter_mut().enumerate() {
         let around = [at(index.checked_sub(1)), at(Some(index))];
         let has = |want: fn((bool, bool)) -> bool| around.iter().flatten().any(|s| want(*s));
@@ -288,6 +298,19 @@ mod tests {
     fn lines_come_from_top_to_bottom() {
         let glyphs = [row("二行目", 0.0, 14.0), row("一行目", 0.0, 0.0)].concat();
         assert_eq!(texts(&glyphs), ["一行目", "二行目"]);
+    }
+
+    #[test]
+    fn a_line_of_one_character_above_longer_ones_is_read_first() {
+        let mut glyphs = [
+            row("調", 0.0, 0.0),
+            row("査済", 0.0, 11.0),
+            row("完了", 0.0, 22.0),
+            row("分", 0.0, 33.0),
+        ]
+        .concat();
+        mark_stacked(&mut glyphs);
+        assert_eq!(texts(&glyphs), ["調", "査済", "完了", "分"]);
     }
 
     #[test]
