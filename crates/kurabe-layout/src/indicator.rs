@@ -67,8 +67,14 @@ impl Indicators {
             .partition(|w| w.text.starts_with('※'));
         let are_several = items.len() > 1;
         let was_bulleted = mark::bullets(&first.text).is_some();
+        // Items without a name above them are indicators of their own.
+        let are_own = are_several && self.name.is_none();
         for item in items {
-            self.one(words, item, are_several || was_bulleted);
+            if are_own {
+                self.name(item, true);
+            } else {
+                self.one(words, item, are_several || was_bulleted);
+            }
         }
         remarks
     }
