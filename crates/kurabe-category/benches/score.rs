@@ -228,25 +228,20 @@ fn score(bencher: Bencher<'_, '_>, set: &str) {
 /// Facet scores and the verdict of one edition.
 #[divan::bench(args = SETS)]
 fn score_and_verdict(bencher: Bencher<'_, '_>, set: &str) {
-    let (editions, subjects) = (editions(set), subjects());
-    let classifier = Classifier::new(&editions);
-    let edition = editions.edition("5.1").unwrap();
-    bencher.counter(ItemsCount::new(subjects.len())).bench(|| {
-        for subject in &subjects {
-            let scores = classifier.score(black_box(subject));
-            black_box(classifier.verdict(&scores, edition));
-        }
-    });
+    verdicts(bencher, &editions(set), &subjects());
 }
 
-/// Facet scores and the verdict of one edition, for measures with a department and a description.
+/// The same for measures with a department and a description.
 #[divan::bench(args = SETS)]
 fn score_described(bencher: Bencher<'_, '_>, set: &str) {
-    let (editions, subjects) = (editions(set), described());
-    let classifier = Classifier::new(&editions);
+    verdicts(bencher, &editions(set), &described());
+}
+
+fn verdicts(bencher: Bencher<'_, '_>, editions: &Editions, subjects: &[Subject]) {
+    let classifier = Classifier::new(editions);
     let edition = editions.edition("5.1").unwrap();
     bencher.counter(ItemsCount::new(subjects.len())).bench(|| {
-        for subject in &subjects {
+        for subject in subjects {
             let scores = classifier.score(black_box(subject));
             black_box(classifier.verdict(&scores, edition));
         }

@@ -37,7 +37,7 @@ pub struct UsageModel {
     pub weight: f64,
     /// The log-likelihoods are divided by it and by the square root of the number of pieces.
     pub flatness: f64,
-    /// Titles that each piece is taken to stand in beyond those it was counted in.
+    /// How often each piece is taken to stand in a facet's titles beyond what was counted.
     pub smoothing: f64,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Rules know words; a title from elsewhere may have none of them. The titles in `usage/`, written and
 //! coded by the codebook, stand for how administration words things. A multinomial naive Bayes
-//! model counts in how many titles of each facet a character or a pair of neighbours stands
+//! model counts how often a character or a pair of neighbours stands in titles of each facet
 //! (Manning, Raghavan, Schütze, *Introduction to Information Retrieval*, ch. 13), without a prior: a
 //! facet is not likelier because more titles of it were written. The log-likelihoods are flattened
 //! by the square root of the number of pieces, as neighbouring pieces tell much the same.
@@ -58,7 +58,7 @@ pub(crate) struct Usage {
 
 /// How often pieces stand in the titles.
 struct Counts {
-    /// In how many places of titles of each facet; pieces of one title only are left out.
+    /// How often in titles of each facet; pieces that stand once in all are left out.
     of_piece: FxHashMap<Piece, Vec<(u16, u32)>>,
     /// Pieces of all titles of each facet.
     totals: Vec<u32>,
@@ -93,17 +93,17 @@ impl Counts {
     }
 }
 
-/// What a piece adds to a facet in so many of whose titles it stands.
+/// What a piece adds to a facet in whose titles it stands so often.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "a logarithm of a count, of which a few digits are enough"
 )]
-fn gain(titles: u32, smoothing: f64) -> f32 {
-    (1.0 + f64::from(titles) / smoothing).ln() as f32
+fn gain(times: u32, smoothing: f64) -> f32 {
+    (1.0 + f64::from(times) / smoothing).ln() as f32
 }
 
 impl Usage {
-    /// Counts the titles. A piece of one title only says nothing general and is left out.
+    /// Counts the titles. A piece that stands once in all says nothing general and is left out.
     pub(crate) fn new(examples: &[Example], facets: &[Facet], model: UsageModel) -> Self {
         let counts = Counts::new(examples, facets.len());
         let smoothing = model.smoothing;
@@ -116,8 +116,8 @@ impl Usage {
         let mut pieces = FxHashMap::default();
         let rows = gains.chunks_mut(facets.len().max(1));
         for (((piece, counts), row), number) in counts.of_piece.into_iter().zip(rows).zip(0..) {
-            for (facet, titles) in counts {
-                row[usize::from(facet)] = gain(titles, smoothing);
+            for (facet, times) in counts {
+                row[usize::from(facet)] = gain(times, smoothing);
             }
             pieces.insert(piece, number);
         }
