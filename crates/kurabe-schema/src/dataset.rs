@@ -119,6 +119,18 @@ dataset! {
     measure_categories: MeasureCategory,
     category_evidence: CategoryEvidence,
     survey_indicators: SurveyIndicator,
+    kpi_progress: KpiProgress,
+    indicators: Indicator,
+    indicator_values: IndicatorValue,
+    indicator_evidence: IndicatorEvidence,
+    measure_stages: MeasureStage,
+    measure_links: MeasureLink,
+    peer_groups: PeerGroup,
+    benchmark_categories: BenchmarkCategory,
+    benchmark_indicators: BenchmarkIndicator,
+    survey_positions: SurveyPosition,
+    plan_quality: PlanQuality,
+    plan_vs_survey: PlanVsSurvey,
 }
 
 fn plain<T: Record + Clone>(records: &[T]) -> Vec<Vec<Value>> {

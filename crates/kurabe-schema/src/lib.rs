@@ -24,8 +24,10 @@ pub use field::Field;
 pub use record::Record;
 pub use spec::{ColumnSpec, ColumnType, TableSpec};
 pub use tables::{
-    Category, CategoryCrosswalk, CategoryEvidence, CoverageRow, Document, FindingRow, Kpi,
-    KpiValue, Listing, Measure, MeasureCategory, MeasureDepartment, MeasurePlace, MeasureTrack,
-    Municipality, Outcome, PlanItem, Schedule, SurveyIndicator, SurveyResult,
+    BenchmarkCategory, BenchmarkIndicator, Category, CategoryCrosswalk, CategoryEvidence,
+    CoverageRow, Document, FindingRow, Indicator, IndicatorEvidence, IndicatorValue, Kpi,
+    KpiProgress, KpiValue, Listing, Measure, MeasureCategory, MeasureDepartment, MeasureLink,
+    MeasurePlace, MeasureStage, MeasureTrack, Municipality, Outcome, PeerGroup, PlanItem,
+    PlanQuality, PlanVsSurvey, Schedule, SurveyIndicator, SurveyPosition, SurveyResult,
 };
 pub use value::{Value, ValueRef};

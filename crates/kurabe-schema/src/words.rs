@@ -100,3 +100,40 @@ pub const DECISION_SOURCES: &[&str] = &["review", "municipality_reply"];
 
 /// How the code of a measure was found.
 pub const METHODS: &[&str] = &["explicit", "rule", "override", "inherited"];
+
+/// Why there is no achievement of a KPI.
+pub const ACHIEVEMENT_REASONS: &[&str] = &[
+    "no_target",
+    "no_baseline",
+    "no_actual",
+    "target_equals_baseline",
+    "milestone",
+    "not_numeric",
+    "different_unit",
+    "different_cadence",
+    "no_direction",
+    "future_target_only",
+];
+
+/// What makes municipalities peers.
+pub const PEER_BASES: &[&str] = &["nation", "prefecture", "kind", "population", "listed"];
+
+/// Fields whose statement by measures is counted.
+pub const QUALITY_FIELDS: &[&str] = &[
+    "owner",
+    "schedule",
+    "kpi",
+    "baseline",
+    "target",
+    "target_year",
+    "result",
+];
+
+/// How a plan and a national survey differ.
+pub const SURVEY_DIFFERENCES: &[&str] = &["plan_only", "survey_only", "value"];
+
+/// How a measure of a newer document follows one of an older.
+pub const LINK_RELATIONS: &[&str] = &["continued", "renamed", "split", "merged", "dropped", "new"];
+
+/// How the relation of two measures was decided.
+pub const LINK_METHODS: &[&str] = &["rule", "stated", "override"];

@@ -1,6 +1,8 @@
 //! The declarations of all tables, a file per family.
 
+mod benchmarks;
 mod checks;
+mod indicators;
 mod kpis;
 mod lists;
 mod mapping;
@@ -8,7 +10,12 @@ mod measures;
 mod sources;
 mod surveys;
 
+pub use benchmarks::{
+    BenchmarkCategory, BenchmarkIndicator, MeasureLink, MeasureStage, PeerGroup, PlanQuality,
+    PlanVsSurvey, SurveyPosition,
+};
 pub use checks::{CoverageRow, FindingRow};
+pub use indicators::{Indicator, IndicatorEvidence, IndicatorValue, KpiProgress};
 pub use kpis::{Kpi, KpiValue, Outcome};
 pub use lists::{Listing, PlanItem, SurveyResult};
 pub use mapping::{Category, CategoryCrosswalk, CategoryEvidence, MeasureCategory};
