@@ -235,6 +235,15 @@ pub fn file_finding(code: Code, raw: Option<&str>, tell: impl Fn(Lang) -> String
     }
 }
 
+/// Makes the benchmark tables from the other tables of the dataset.
+///
+/// # Errors
+/// When a query does not fit the tables, which is a mistake of the program.
+pub fn benchmark(dataset: &mut Dataset) -> Result<()> {
+    kurabe_benchmark::benchmark(dataset)
+        .map_err(|error| Problem::Benchmark(error.to_string()).into())
+}
+
 /// Writes all tables as Parquet into a folder.
 ///
 /// # Errors

@@ -8,6 +8,7 @@
 //! [`cli::run`] is the whole program but for the end of the process, so that tests can drive it.
 
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod disk;
 pub mod editions;

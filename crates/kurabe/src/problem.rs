@@ -226,6 +226,8 @@ pub enum Problem {
     ResultsMissing(PathBuf),
     /// A stored result is damaged.
     ResultsDamaged(PathBuf, String),
+    /// The benchmark tables could not be made.
+    Benchmark(String),
     /// There is no published dataset.
     DatasetMissing(PathBuf),
     /// Nothing has that identifier.
@@ -264,6 +266,7 @@ impl Error {
             Problem::Read(..)
             | Problem::Write(..)
             | Problem::ResultsDamaged(..)
+            | Problem::Benchmark(_)
             | Problem::Unreadable(..)
             | Problem::Export(..)
             | Problem::FetchFailed { .. }
@@ -377,6 +380,7 @@ impl Problem {
             Self::Exists(_) => words::exists(lang),
             Self::ResultsMissing(_) => words::results_missing(lang),
             Self::ResultsDamaged(_, detail) => words::results_damaged(lang, detail),
+            Self::Benchmark(detail) => words::benchmark_failed(lang, detail),
             Self::DatasetMissing(_) => words::dataset_missing(lang),
             Self::IdUnknown { id, .. } => words::id_unknown(lang, id),
             Self::Unreadable(_, detail) => words::unreadable(lang, detail),
@@ -424,6 +428,7 @@ impl Problem {
             Self::Exists(_) => words::exists_hint(lang),
             Self::ResultsMissing(_) => words::results_missing_hint(lang),
             Self::ResultsDamaged(..) => words::results_damaged_hint(lang),
+            Self::Benchmark(_) => words::benchmark_failed_hint(lang),
             Self::DatasetMissing(_) => words::dataset_missing_hint(lang),
             Self::IdUnknown { nearest, .. } if nearest.is_empty() => words::id_none(lang),
             Self::IdUnknown { nearest, .. } => words::id_nearest(lang, nearest.join(", ")),
@@ -473,6 +478,7 @@ impl Problem {
             | Self::SourceUnknown { .. }
             | Self::FetchFailed { .. }
             | Self::FetchStopped { .. }
+            | Self::Benchmark(_)
             | Self::Threads(_) => None,
         }
     }

@@ -96,6 +96,7 @@ pub fn publish(
     dataset.findings.extend(replied);
     provenance.state(&mut dataset);
     surveys.state(work.settings, &mut dataset)?;
+    engine::benchmark(&mut dataset)?;
     let record = RunRecord {
         program: hash::program().to_owned(),
         key,

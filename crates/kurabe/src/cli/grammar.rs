@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::review::{self, Review};
+use crate::comparison::{self, Choice};
 use crate::config::{CsvEncoding, Overrides};
 use crate::text::{Lang, help};
 use crate::view::Pages;
@@ -59,6 +60,22 @@ pub enum Action {
         edition: Option<String>,
         /// Whether as the Markdown page of the documentation.
         is_markdown: bool,
+    },
+    /// Put the published tables side by side.
+    Compare {
+        /// What is compared.
+        choice: Choice,
+        /// In which form.
+        form: comparison::Form,
+    },
+    /// List where a municipality stands out.
+    Gaps {
+        /// Its code or name.
+        municipality: String,
+        /// With whom it is compared.
+        choice: Choice,
+        /// In which form.
+        form: comparison::Form,
     },
     /// Work with the decisions of people.
     Review(Review),
@@ -193,6 +210,8 @@ fn subcommands(lang: Lang) -> Vec<Command> {
             )
             .arg(edition(lang))
             .arg(flag("markdown", lang).help(help::markdown(lang))),
+        super::comparing::compare(lang),
+        super::comparing::gaps(lang),
         review::command(lang),
         plain("completions", help::completions(lang)).arg(
             positional("SHELL", lang)
@@ -383,6 +402,15 @@ fn action(name: &str, own: &ArgMatches) -> Action {
             codes: own.get_one("codes").cloned().unwrap_or_default(),
             edition: own.get_one("edition").cloned(),
             is_markdown: own.get_flag("markdown"),
+        },
+        "compare" => Action::Compare {
+            choice: super::comparing::choice(own),
+            form: super::comparing::form(own),
+        },
+        "gaps" => Action::Gaps {
+            municipality: own.get_one("MUNICIPALITY").cloned().unwrap_or_default(),
+            choice: super::comparing::peers(own),
+            form: super::comparing::form(own),
         },
         "review" => Action::Review(review::action(own)),
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),

@@ -1,5 +1,6 @@
 //! The command line: understands it, does what it asks, tells the outcome.
 
+mod comparing;
 mod grammar;
 mod mistake;
 mod review;
@@ -19,7 +20,7 @@ use kurabe_fetch::Proxies;
 
 use crate::command::review as command_review;
 use crate::command::{
-    check, classify, evaluate, explain, fetch, init, inspect, shell, stages, verify,
+    check, classify, compare, evaluate, explain, fetch, init, inspect, shell, stages, verify,
 };
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
@@ -131,6 +132,12 @@ fn act(
             edition,
             is_markdown,
         } => evaluate::evaluate(&task, codes, edition.as_deref(), *is_markdown, screen),
+        Action::Compare { choice, form } => compare::compare(&task, choice, *form, screen),
+        Action::Gaps {
+            municipality,
+            choice,
+            form,
+        } => compare::gaps(&task, municipality, choice, *form, screen),
         Action::Review(review) => command_review::review(&task, review, screen),
         Action::Completions(shell) => shell::completions(*shell, screen),
         Action::Man => shell::man(screen),

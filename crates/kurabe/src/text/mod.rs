@@ -20,6 +20,7 @@ macro_rules! messages {
 }
 
 pub mod accuracy;
+pub mod comparison;
 pub mod decision;
 pub mod fetch;
 pub mod help;

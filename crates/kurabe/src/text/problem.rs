@@ -164,6 +164,10 @@ messages! {
     results_damaged(detail) = "保存された結果が壊れています（{detail}）", "a stored result is damaged ({detail})";
     /// What to do about it.
     results_damaged_hint() = "`kurabe run --force` で作り直してください", "make it again with `kurabe run --force`";
+    /// The benchmark tables could not be made.
+    benchmark_failed(detail) = "比較表を作れません（{detail}）", "the benchmark tables cannot be made ({detail})";
+    /// What to do about it.
+    benchmark_failed_hint() = "プログラムの誤りです。この文面を添えて開発元に知らせてください", "this is a mistake of the program; please report it with this message";
     /// There is no published dataset.
     dataset_missing() = "公開用のデータがまだありません", "there is no dataset yet";
     /// What to do about it.
