@@ -19,6 +19,7 @@ mod repeats;
 mod reviewed;
 mod schedules;
 mod similar;
+mod stages;
 mod surveys;
 mod texts;
 
@@ -49,6 +50,7 @@ pub fn normalize(
     repeats::link(&mut context);
     texts::check(&mut context);
     schedules::publish(&mut context, &joined);
+    stages::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);
     outcomes::publish(&mut context, raw);
