@@ -23,6 +23,7 @@ pub mod accuracy;
 pub mod decision;
 pub mod fetch;
 pub mod help;
+pub mod peers;
 pub mod problem;
 pub mod remark;
 pub mod review;
