@@ -22,10 +22,12 @@ mod similar;
 mod stages;
 mod surveys;
 mod texts;
+mod versus;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
 pub use reviewed::content_key_of;
+pub use versus::{Correspondence, Speaker, compare_with_surveys};
 
 use context::Context;
 use kurabe_layout::{Profile, RawDocument};

@@ -95,7 +95,7 @@ pub(crate) fn furthest<'s>(stages: impl Iterator<Item = &'s str> + Clone) -> Opt
 }
 
 /// Position in the life of a measure; what is not known comes first.
-fn rank(stage: &str) -> usize {
+pub(crate) fn rank(stage: &str) -> usize {
     match stage {
         "unknown" => 0,
         "planned" => 1,

@@ -100,6 +100,7 @@ pub fn publish(
     provenance.state(&mut dataset);
     surveys.state(work.settings, &mut dataset)?;
     peers.state(&mut dataset)?;
+    engine::compare_with_surveys(&mut dataset, &surveys.correspondences());
     let record = RunRecord {
         program: hash::program().to_owned(),
         key,
