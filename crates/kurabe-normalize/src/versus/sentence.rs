@@ -119,7 +119,7 @@ pub(super) fn stated_en(
 fn why_ja(difference: &str, one: &Statement<'_>, time: Time) -> String {
     match (difference, time) {
         ("in_preparation", _) if one.is_plan => {
-            "計画も運用をこれからのこととしており、両者は矛盾しません。".to_owned()
+            "調査の後の年度もまだその段階としており、両者は矛盾しません。".to_owned()
         }
         ("in_preparation", _) => "計画でもまだ運用に入っておらず、両者は矛盾しません。".to_owned(),
         ("plan_only", Time::Since(year)) => {
@@ -138,7 +138,7 @@ fn why_ja(difference: &str, one: &Statement<'_>, time: Time) -> String {
 fn why_en(difference: &str, one: &Statement<'_>, time: Time) -> String {
     match (difference, time) {
         ("in_preparation", _) if one.is_plan => {
-            "The plan, too, has operation still to come; the two do not contradict one another."
+            "The plan keeps it at that stage in a later year; the two do not contradict one another."
                 .to_owned()
         }
         ("in_preparation", _) => {

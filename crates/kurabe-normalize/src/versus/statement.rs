@@ -46,10 +46,10 @@ impl Statement<'_> {
         !self.is_plan && is_operative(&self.stage)
     }
 
-    /// Whether it tells of preparation, or of operation still to come.
+    /// Whether it tells of preparation. Operation planned for a later year is none: what a plan goes on with
+    /// can run already.
     pub(crate) fn is_in_preparation(&self) -> bool {
-        let is_before = BEFORE.contains(&self.stage.as_str());
-        is_before || self.is_plan && is_operative(&self.stage)
+        BEFORE.contains(&self.stage.as_str())
     }
 
     /// What is reported comes before what is planned, the furthest and the nearest year first.

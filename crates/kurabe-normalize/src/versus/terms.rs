@@ -28,7 +28,7 @@ impl Terms {
 
 /// One width and case, no white space between Japanese words.
 fn fold(text: &str) -> String {
-    width::tidy(text).to_lowercase()
+    width::tidy(&width::nfkc(text)).to_lowercase()
 }
 
 /// Whether a word stands in a text, Latin letters not as a part of a longer word.
