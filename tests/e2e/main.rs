@@ -21,5 +21,6 @@ mod gold;
 mod golden;
 mod metamorphic;
 mod rows;
+mod stages;
 mod transcriptions;
 mod unknowns;

@@ -19,12 +19,15 @@ mod repeats;
 mod reviewed;
 mod schedules;
 mod similar;
+mod stages;
 mod surveys;
 mod texts;
+mod versus;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
 pub use reviewed::content_key_of;
+pub use versus::{Correspondence, Speaker, compare_with_surveys};
 
 use context::Context;
 use kurabe_layout::{Profile, RawDocument};
@@ -49,6 +52,7 @@ pub fn normalize(
     repeats::link(&mut context);
     texts::check(&mut context);
     schedules::publish(&mut context, &joined);
+    stages::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);
     outcomes::publish(&mut context, raw);

@@ -7,6 +7,7 @@
 
 use crate::context::{Context, place, raw_if_other};
 use crate::mentions::Joined;
+use crate::stages;
 use kurabe_layout::{RawSchedule, RawScheduleCell, RawScheduleRow, Words, phase};
 use kurabe_schema::Schedule;
 use kurabe_text::{era, width};
@@ -123,8 +124,10 @@ pub(crate) fn stage_now(
             Some((stage, phase_text(c.phase)))
         }));
     }
-    let furthest = now.into_iter().max_by_key(|(stage, _)| phase::rank(stage));
-    match furthest {
+    let furthest = stages::furthest(now.iter().map(|(stage, _)| stage.as_str()));
+    let furthest = furthest.map(str::to_owned);
+    let mut same = now.into_iter().rev();
+    match same.find(|(stage, _)| Some(stage) == furthest.as_ref()) {
         Some((stage, phase)) => Some((stage, Some(phase))),
         None => any.then(|| ("planned".to_owned(), None)),
     }

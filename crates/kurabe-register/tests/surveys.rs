@@ -258,3 +258,32 @@ fn names_are_those_of_the_day_of_the_survey() {
         "{later}"
     );
 }
+
+#[test]
+fn what_speaks_of_an_indicator_fits_what_it_asks() {
+    let definition = |unit: &str, plan: &str| {
+        let text = format!(
+            "id = \"s\"\ntitle = \"t\"\n[words]\nyes = []\nno = []\nnone = []\n[[indicator]]\nid = \"a\"\n\
+             unit = \"{unit}\"\ngroup = \"g\"\nlabel = \"l\"\n[indicator.plan]\n{plan}\n"
+        );
+        Survey::parse(&text)
+    };
+    let terms = "by = \"measures\"\nterms = [\"RPA\"]";
+    let plan = definition("yes_no", terms).unwrap().indicator[0]
+        .plan
+        .clone();
+    assert!(plan.is_some_and(|plan| !plan.is_broad && plan.without.is_empty()));
+    for (unit, plan) in [
+        ("percent", terms),
+        ("yes_no", "by = \"measures\""),
+        ("yes_no", "by = \"document\"\nterms = [\"RPA\"]"),
+        ("yes_no", "by = \"values\""),
+        ("count", "by = \"values\""),
+    ] {
+        let told = definition(unit, plan).unwrap_err().to_string();
+        assert!(
+            told.contains("`a` has a `plan` with the wrong keys"),
+            "{told}"
+        );
+    }
+}

@@ -25,6 +25,9 @@ pub const STAGES: &[&str] = &[
 /// Where a stage was read from.
 pub const STAGE_BASES: &[&str] = &["status", "schedule", "term", "text"];
 
+/// Where the stage of a measure in a fiscal year was read from.
+pub const STAGE_YEAR_BASES: &[&str] = &["status", "schedule", "term", "text", "start"];
+
 /// How a start that is no plain fiscal year is limited.
 pub const START_QUALIFIERS: &[&str] = &["or_later", "as_needed", "undecided"];
 
@@ -116,7 +119,14 @@ pub const ACHIEVEMENT_REASONS: &[&str] = &[
 ];
 
 /// What makes municipalities peers.
-pub const PEER_BASES: &[&str] = &["nation", "prefecture", "kind", "population", "listed"];
+pub const PEER_BASES: &[&str] = &[
+    "nation",
+    "prefecture",
+    "kind",
+    "population",
+    "combined",
+    "listed",
+];
 
 /// Fields whose statement by measures is counted.
 pub const QUALITY_FIELDS: &[&str] = &[
@@ -129,8 +139,9 @@ pub const QUALITY_FIELDS: &[&str] = &[
     "result",
 ];
 
-/// How a plan and a national survey differ.
-pub const SURVEY_DIFFERENCES: &[&str] = &["plan_only", "survey_only", "value"];
+/// How a plan and a national survey differ: the plan reports what the survey denies; the survey reports what
+/// the plan has only in preparation; the survey denies what the plan has in preparation; figures differ.
+pub const SURVEY_DIFFERENCES: &[&str] = &["plan_only", "survey_only", "in_preparation", "value"];
 
 /// How a measure of a newer document follows one of an older.
 pub const LINK_RELATIONS: &[&str] = &["continued", "renamed", "split", "merged", "dropped", "new"];

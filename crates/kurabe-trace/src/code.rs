@@ -83,6 +83,8 @@ codes! {
     SurveyLabelRepeated = "survey_label_repeated", Warning;
     /// Cells of a national survey are no answer that its definition knows; their value is null.
     SurveyValueUnknown = "survey_value_unknown", Warning;
+    /// Municipalities could not be counted among the peers of a configured group.
+    PeersLeftOut = "peers_left_out", Warning;
     /// Characters could not be decoded and were replaced.
     EncodingReplaced = "encoding_replaced", Error;
     /// A character could not be written in the chosen encoding and was replaced.
@@ -174,6 +176,8 @@ codes! {
     StartFromOverview = "start_from_overview", Info;
     /// The year a phase ends in follows only from blank cells.
     ScheduleSpanAssumed = "schedule_span_assumed", Info;
+    /// A schedule has a measure in operation in a year by which its status says that it is not; the status was taken.
+    StatusContradictsSchedule = "status_contradicts_schedule", Info;
     /// The start year contradicts the schedule.
     StartContradictsSchedule = "start_contradicts_schedule", Warning;
     /// A phase word is not in the list of phase words.

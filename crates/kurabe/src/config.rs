@@ -10,6 +10,7 @@ use kurabe_fetch::SourceSpec;
 
 use crate::engine::Limits;
 use crate::fetching::FetchConfig;
+use crate::peers::PeerSpec;
 use crate::problem::{Problem, Result, reading};
 use crate::reading::Bounds;
 use crate::surveys::SurveySpec;
@@ -50,6 +51,13 @@ const KEYS: &[&str] = &[
     "survey.as_of",
     "survey.source",
     "survey.municipalities",
+    "peers.id",
+    "peers.label_ja",
+    "peers.label_en",
+    "peers.prefecture",
+    "peers.kind",
+    "peers.population",
+    "peers.municipalities",
     "limits.bytes",
     "limits.unpacked_bytes",
     "limits.ratio",
@@ -110,6 +118,7 @@ struct Config {
     fetch: FetchConfig,
     source: Vec<SourceSpec>,
     survey: Vec<SurveySpec>,
+    peers: Vec<PeerSpec>,
     limits: LimitsConfig,
 }
 
@@ -212,6 +221,8 @@ pub struct Settings {
     pub sources: Vec<SourceSpec>,
     /// Tables of national surveys; the bundled facts when there is none.
     pub surveys: Vec<SurveySpec>,
+    /// Groups of municipalities that are compared; the usual ones when there is none.
+    pub peers: Vec<PeerSpec>,
     /// How much of a file is read at most.
     pub limits: Limits,
     /// What reading one file may take.
@@ -259,6 +270,7 @@ impl Settings {
             fetch: config.fetch,
             sources: config.source,
             surveys: config.survey,
+            peers: config.peers,
             limits: config.limits.limits(),
             bounds: config.limits.bounds(),
             config: path,
@@ -321,7 +333,14 @@ fn text_of(path: &Path) -> Result<String> {
 }
 
 fn parse(text: &str, path: &Path) -> Result<Config> {
-    toml::from_str(text).map_err(|error| {
+    let parsed: std::result::Result<Config, toml::de::Error> = toml::from_str(text);
+    let numbered = parsed.map(|mut config| {
+        for peers in &mut config.peers {
+            peers.line = line_of(text, peers.id.span().start);
+        }
+        config
+    });
+    numbered.map_err(|error| {
         let place = place_of(&error, text, path);
         match unknown_key(text) {
             Some(key) => {
@@ -343,12 +362,14 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
 }
 
 fn place_of(error: &toml::de::Error, text: &str, path: &Path) -> String {
-    let before = error
-        .span()
-        .and_then(|span| text.get(..span.start))
-        .unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
+    let line = line_of(text, error.span().map_or(0, |span| span.start));
     format!("{}:{line}", path.display())
+}
+
+/// The line of a byte, counted from 1.
+fn line_of(text: &str, byte: usize) -> usize {
+    let before = text.get(..byte).unwrap_or_default();
+    before.matches('\n').count() + 1
 }
 
 /// The first key of the file that is not in [`KEYS`].

@@ -35,6 +35,9 @@ pub use kurabe_normalize::Source;
 /// What the rules are matched with, the key of what people see of it, a score as published.
 pub use kurabe_normalize::{content_key_of, rounded, subjects};
 
+/// What in a plan speaks of an indicator of a survey.
+pub use kurabe_normalize::{Correspondence, Speaker};
+
 /// What is known of a file before it is read, and how much of it is read at most.
 pub use kurabe_read::{Hint, Kind, Limits, is_plain};
 
@@ -216,6 +219,11 @@ pub fn keyword_code<'e>(
     title: &str,
 ) -> Option<&'e str> {
     editions.by_keyword(title, edition)
+}
+
+/// States where plans and surveys differ.
+pub fn compare_with_surveys(dataset: &mut Dataset, correspondences: &[Correspondence]) {
+    kurabe_normalize::compare_with_surveys(dataset, correspondences);
 }
 
 /// Does what needs the tables of all documents together.

@@ -20,6 +20,7 @@ pub mod hash;
 pub mod ingest;
 pub mod isolate;
 pub mod lock;
+pub mod peers;
 pub mod pipeline;
 pub mod problem;
 pub mod profiles;

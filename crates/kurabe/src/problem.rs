@@ -177,6 +177,13 @@ pub enum Problem {
         /// What is wrong, in Japanese and English.
         detail: (String, String),
     },
+    /// A `[[peers]]` of the configuration cannot be used.
+    PeersInvalid {
+        /// Path and line.
+        place: String,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
     /// No source has that identifier.
     SourceUnknown {
         /// The identifier.
@@ -295,6 +302,7 @@ impl Error {
             | Problem::SourcesNone(_)
             | Problem::SourceInvalid { .. }
             | Problem::SurveyInvalid { .. }
+            | Problem::PeersInvalid { .. }
             | Problem::SourceUnknown { .. }
             | Problem::ContactInvalid(_)
             | Problem::Exists(_)
@@ -364,6 +372,7 @@ impl Problem {
             Self::SourcesNone(_) => words::sources_none(lang),
             Self::SourceInvalid { detail, .. }
             | Self::SurveyInvalid { detail, .. }
+            | Self::PeersInvalid { detail, .. }
             | Self::FetchStopped { detail } => lang.pick(&detail.0, &detail.1).to_owned(),
             Self::SourceUnknown { id, .. } => words::source_unknown(lang, id),
             Self::ContactInvalid(_) => words::contact_invalid(lang),
@@ -415,6 +424,7 @@ impl Problem {
             Self::SourcesNone(_) => words::sources_none_hint(lang),
             Self::SourceInvalid { .. } => words::source_invalid_hint(lang),
             Self::SurveyInvalid { .. } => words::survey_invalid_hint(lang),
+            Self::PeersInvalid { .. } => words::peers_invalid_hint(lang),
             Self::SourceUnknown { known, .. } => words::source_unknown_hint(lang, known),
             Self::ContactInvalid(_) => words::contact_invalid_hint(lang),
             Self::FetchFailed { .. } => words::fetch_failed_hint(lang),
@@ -463,6 +473,7 @@ impl Problem {
             | Self::Export(path, _) => Some(path.display().to_string()),
             Self::ConfigKey { place, .. }
             | Self::ConfigInvalid { place, .. }
+            | Self::PeersInvalid { place, .. }
             | Self::InputInvalid { place, .. }
             | Self::ReviewInvalid { place, .. }
             | Self::SheetInvalid { place, .. }

@@ -18,6 +18,7 @@ use crate::generation::{Generation, has_leftovers, put_back, recover};
 use crate::hash;
 use crate::ingest::{Assigned, Index};
 use crate::lock::{self, LOCK_NAME, Lock};
+use crate::peers::Peers;
 use crate::pipeline::Work;
 use crate::problem::{Problem, Result, reading};
 use crate::provenance::Provenance;
@@ -67,11 +68,13 @@ pub fn publish(
     let reviews = Reviews::load(&work.settings.reviews)?;
     let provenance = Provenance::load(&work.settings.raw)?;
     let surveys = Surveys::load(work.settings)?;
+    let peers = Peers::load(work.settings)?;
     let rules_hash = hash::joined([
         &*editions.hash,
         &*reviews.hash,
         &*provenance.hash,
         &*surveys.hash,
+        &*peers.hash,
     ]);
     let key = key_of(work, &rules_hash, &assigned, &findings);
     let out = &work.settings.out;
@@ -96,6 +99,8 @@ pub fn publish(
     dataset.findings.extend(replied);
     provenance.state(&mut dataset);
     surveys.state(work.settings, &mut dataset)?;
+    peers.state(&mut dataset)?;
+    engine::compare_with_surveys(&mut dataset, &surveys.correspondences());
     engine::benchmark(&mut dataset)?;
     let record = RunRecord {
         program: hash::program().to_owned(),
@@ -114,15 +119,16 @@ pub fn publish(
     })
 }
 
-/// Whether the dataset was made of the present rules, decisions, manifest and surveys.
+/// Whether the dataset was made of the present rules, decisions, manifest, surveys and groups of peers.
 #[must_use]
 pub fn has_current_rules(settings: &Settings) -> bool {
     let editions = EditionFiles::load(settings.editions.as_deref());
     let reviews = Reviews::load(&settings.reviews);
     let provenance = Provenance::load(&settings.raw);
     let surveys = Surveys::load(settings);
-    let (Ok(editions), Ok(reviews), Ok(provenance), Ok(surveys)) =
-        (editions, reviews, provenance, surveys)
+    let peers = Peers::load(settings);
+    let (Ok(editions), Ok(reviews), Ok(provenance), Ok(surveys), Ok(peers)) =
+        (editions, reviews, provenance, surveys, peers)
     else {
         return false;
     };
@@ -131,6 +137,7 @@ pub fn has_current_rules(settings: &Settings) -> bool {
         &*reviews.hash,
         &*provenance.hash,
         &*surveys.hash,
+        &*peers.hash,
     ]);
     RunRecord::load(&settings.out).is_some_and(|record| record.rules == now)
 }

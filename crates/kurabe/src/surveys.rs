@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
-use kurabe_register::survey::{Cells, Edition, Reading, Survey, cells};
+use kurabe_register::survey::{By, Cells, Edition, Indicator, Reading, Survey, cells};
 use kurabe_register::{Entry, Register};
 use kurabe_schema::{Municipality, SurveyIndicator};
 use kurabe_trace::Locator;
 use serde::Deserialize;
 
 use crate::config::Settings;
-use crate::engine::{self, Code, Dataset, FindingRow};
+use crate::engine::{self, Code, Correspondence, Dataset, FindingRow, Speaker};
 use crate::hash;
 use crate::problem::{Problem, Result, reading};
 use crate::record::Input;
@@ -185,6 +185,16 @@ impl Surveys {
         }
     }
 
+    /// What in plans speaks of the indicators.
+    #[must_use]
+    pub fn correspondences(&self) -> Vec<Correspondence> {
+        let all = self.definitions.iter().flat_map(|survey| {
+            let spoken = survey.indicator.iter();
+            spoken.filter_map(|indicator| correspondence(survey, indicator))
+        });
+        all.collect()
+    }
+
     /// The tables as they stand, to prove and quote published values.
     #[must_use]
     pub fn proofs(&self) -> Proofs {
@@ -196,6 +206,25 @@ impl Surveys {
             tables: readable.collect(),
         }
     }
+}
+
+fn correspondence(survey: &Survey, indicator: &Indicator) -> Option<Correspondence> {
+    let plan = indicator.plan.as_ref()?;
+    let speaker = match plan.by {
+        By::Document => Speaker::Document,
+        By::Values => Speaker::Values,
+        By::Measures => Speaker::Measures {
+            terms: plan.terms.clone(),
+            without: plan.without.clone(),
+            is_broad: plan.is_broad,
+        },
+    };
+    Some(Correspondence {
+        survey: survey.id.clone(),
+        title: survey.title.clone(),
+        indicator: indicator.id.clone(),
+        speaker,
+    })
 }
 
 /// The municipalities that rows name and the dataset does not know yet, under the name of today

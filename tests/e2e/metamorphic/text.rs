@@ -94,6 +94,8 @@ fn western_years() {
             "note",
             "start_raw",
             "operation_start_raw",
+            // In `measure_stages` that of a start is the printed start.
+            "stage_raw",
             "message_ja",
             "message_en",
             "raw",

@@ -40,6 +40,49 @@ pub struct Indicator {
     pub group: String,
     /// Label as printed, without spaces around it.
     pub label: String,
+    /// What in a plan speaks of the same; plans are not compared with it where that is not said.
+    pub plan: Option<Plan>,
+}
+
+/// What in a plan speaks of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// What speaks of it.
+    pub by: By,
+    /// Words in titles, items of schedules and tracks; the words of one term must all be there.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Words that show that something else is meant.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Whether a measure under preparation need not be the only one of its sort, so that it does not contradict a yes.
+    #[serde(default)]
+    pub is_broad: bool,
+}
+
+/// The part of a plan that speaks of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The plan itself.
+    Document,
+    /// Measures.
+    Measures,
+    /// Values of the shared indicator that names it.
+    Values,
+}
+
+impl Plan {
+    /// Whether its keys go together, and with the values of the indicator.
+    fn fits(&self, unit: Unit) -> bool {
+        let has_words = |words: &[String]| words.iter().any(|word| !word.trim().is_empty());
+        match self.by {
+            By::Measures => unit == Unit::YesNo && has_words(&self.terms),
+            By::Document => unit == Unit::YesNo && self.terms.is_empty() && self.without.is_empty(),
+            By::Values => unit == Unit::Percent && self.terms.is_empty() && self.without.is_empty(),
+        }
+    }
 }
 
 /// What the values of an indicator are.
@@ -72,6 +115,17 @@ pub enum DefinitionError {
     /// It is no TOML, or a key is missing or unknown.
     #[error("survey definition: {0}; correct that place")]
     Toml(String),
+    /// An indicator does not say which words in a plan speak of it.
+    #[error(
+        "survey `{survey}`: indicator `{id}` has a `plan` with the wrong keys; give terms with by = \"measures\", none otherwise, \
+         and compare yes and no by measures or document, figures by values"
+    )]
+    Plan {
+        /// The survey.
+        survey: String,
+        /// The indicator.
+        id: String,
+    },
     /// Two indicators share their identifier or their labels.
     #[error("survey `{survey}`: indicator `{id}` is there twice; remove one")]
     Twice {
@@ -97,6 +151,12 @@ impl Survey {
             };
             if before.any(is_same) {
                 return Err(DefinitionError::Twice {
+                    survey: survey.id.clone(),
+                    id: one.id.clone(),
+                });
+            }
+            if !one.plan.as_ref().is_none_or(|plan| plan.fits(one.unit)) {
+                return Err(DefinitionError::Plan {
                     survey: survey.id.clone(),
                     id: one.id.clone(),
                 });

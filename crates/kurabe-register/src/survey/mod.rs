@@ -16,7 +16,7 @@ use crate::order::OrderError;
 use crate::register::{Entry, Register};
 use crate::resolve::ResolveError;
 
-pub use definition::{DefinitionError, Indicator, Survey, Unit};
+pub use definition::{By, DefinitionError, Indicator, Plan, Survey, Unit};
 
 use table::{LABELS, Table};
 

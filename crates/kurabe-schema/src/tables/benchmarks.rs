@@ -10,9 +10,13 @@ record! {
     measure_id: String = "施策ID", "The measure", refers_to("measures", "measure_id");
     fiscal_year: i32 = "年度(開始年の西暦)", "Fiscal year, named by the year in which it starts";
     stage: String = "その年度の共通の段階", "Stage of the common life cycle in that year", one_of(words::STAGES);
-    basis: String = "段階を読み取った場所", "What the stage was read from", one_of(words::STAGE_BASES);
-    stage_raw: Option<String> = "段階の原文", "Stage as printed";
+    basis: String = "段階を読み取った場所(状況欄・工程表・期間・本文・運用開始時期)", "What the stage was read from",
+        one_of(words::STAGE_YEAR_BASES);
+    stage_raw: Option<String> = "段階の原文", "Stage as printed; of a start of operation the printed start";
+    item: Option<String> = "段階を読み取った項目(工程の項目・系統)", "Item of the schedule or track that it was read from";
     is_certain: bool = "その年度に及ぶことが原文で確かか", "Whether the source leaves no doubt that it holds for that year";
+    is_plan: Option<bool> = "文書の基準日より後の年度か(予定であって報告ではない)。基準日がなければ空",
+        "Whether the year lies after the document's date, so that it is planned and not reported; null without a date";
     locator: String = "原文の場所", "Where it stands in the source";
 }
 
@@ -23,7 +27,7 @@ record! {
     municipality_code: String = "自治体コード", "Municipality", refers_to("municipalities", "municipality_code");
     label_ja: String = "集まりの名称(日本語)", "Name of the group in Japanese";
     label_en: String = "集まりの名称(英語)", "Name of the group in English";
-    basis: String = "集まりの根拠(都道府県・種類・人口・列挙・全国)", "What makes them peers",
+    basis: String = "集まりの根拠(全国・都道府県・種類・人口・組み合わせ・列挙)", "What makes them peers",
         one_of(words::PEER_BASES);
 }
 

@@ -24,6 +24,9 @@ use crate::text::screen as words;
 /// The table whose rows stand in tables of surveys, not in documents.
 const SURVEYS: &str = "survey_indicators";
 
+/// The columns of a cell of a survey's table that a row about a document names beside its own place: file, place, words.
+const CELL: [&str; 3] = ["survey_path", "survey_locator", "survey_raw"];
+
 /// How many failures are told.
 const TOLD: usize = 20;
 
@@ -208,7 +211,12 @@ impl Verifier<'_> {
             return;
         };
         let mut missing = Vec::new();
-        for (column, place) in record.places() {
+        self.in_cell(record, tally, &mut missing);
+        let places = record.places();
+        for (column, place) in places
+            .into_iter()
+            .filter(|(column, _)| !CELL.contains(column))
+        {
             let is_there = place.is_some_and(|place| {
                 place == Locator::Document || !pieces.numbers_at(&place).is_empty()
             });
@@ -228,6 +236,26 @@ impl Verifier<'_> {
         }
         for column in missing {
             self.fail(record, column);
+        }
+    }
+
+    /// Looks the cell of a survey's table up that a row about a document names.
+    fn in_cell(&self, record: &Record<'_>, tally: &mut Tally, missing: &mut Vec<&'static str>) {
+        let [path, place, printed] = CELL.map(|column| record.text(column));
+        if path.is_empty() {
+            return;
+        }
+        let quote = self.surveys.quote(&path, &place);
+        let is_same = quote.as_ref().is_some_and(|quote| quote.cell == printed);
+        tally.places += 1;
+        tally.prints += 1;
+        tally.places_proven += usize::from(quote.is_some());
+        tally.prints_proven += usize::from(is_same);
+        if quote.is_none() {
+            missing.push(CELL[1]);
+        }
+        if !is_same {
+            missing.push(CELL[2]);
         }
     }
 

@@ -72,6 +72,19 @@ csv_encoding = \"utf8\"
 # as_of = \"2023-04-01\"
 # source = \"デジタル庁「自治体DXの取組に関するダッシュボード」2024-07-12\"
 # municipalities = 1741
+
+# 比べる相手の集まり。なければ、データのある全市区町村、都道府県ごと、市・町などの種類ごとを集まりにする。
+# 条件を二つ以上書くと、すべてに当てはまる市区町村になる。
+# [[peers]]
+# id = \"tokyo-wards\"
+# label_ja = \"東京都の特別区\"
+# label_en = \"wards of Tokyo\"
+# prefecture = \"東京都\"
+# kind = \"ward\"
+# 人口（プロファイルの population）：1万人以上5万人未満。
+# population = [10000, 50000]
+# 条件の代わりに、団体コードを並べることもできる。
+# municipalities = [\"131016\", \"131024\", \"131032\"]
 ";
 
 const CONFIG_EN: &str = "\
@@ -127,6 +140,19 @@ csv_encoding = \"utf8\"
 # as_of = \"2023-04-01\"
 # source = \"デジタル庁「自治体DXの取組に関するダッシュボード」2024-07-12\"
 # municipalities = 1741
+
+# Groups of municipalities that are compared. Without one: all with data, each prefecture, each kind.
+# Members have every property that is written.
+# [[peers]]
+# id = \"tokyo-wards\"
+# label_ja = \"東京都の特別区\"
+# label_en = \"wards of Tokyo\"
+# prefecture = \"東京都\"
+# kind = \"ward\"
+# Population (of the profile): 10,000 or more, below 50,000.
+# population = [10000, 50000]
+# Or list codes instead.
+# municipalities = [\"131016\", \"131024\", \"131032\"]
 ";
 
 const RAW_JA: &str = "\

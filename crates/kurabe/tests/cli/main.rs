@@ -9,6 +9,7 @@ mod bad_input;
 mod bundled;
 mod fetching;
 mod inspecting;
+mod peers;
 mod review;
 mod safety;
 mod support;
