@@ -8,6 +8,7 @@ mod categories;
 mod context;
 mod coverage;
 mod fields;
+mod indicators;
 mod kpi;
 mod listings;
 mod measures;
@@ -15,6 +16,7 @@ mod mentions;
 mod outcomes;
 mod places;
 mod plan_items;
+mod progress;
 mod repeats;
 mod reviewed;
 mod schedules;
@@ -24,6 +26,7 @@ mod texts;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
+pub use indicators::align;
 pub use reviewed::content_key_of;
 
 use context::Context;
@@ -51,6 +54,7 @@ pub fn normalize(
     schedules::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);
+    progress::publish(&mut context);
     outcomes::publish(&mut context, raw);
     listings::publish(&mut context, raw);
     surveys::publish(&mut context, raw);

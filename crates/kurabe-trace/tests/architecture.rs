@@ -28,7 +28,7 @@ const fn step(name: &'static str, must_not_know: &'static [&'static str]) -> Ste
 
 /// The staircase, lowest step first. A crate may use what stands above its own line in this list,
 /// except what it must not know.
-const STAIRCASE: [Step; 14] = [
+const STAIRCASE: [Step; 15] = [
     step("kurabe-trace", &[]),
     step("kurabe-page", &[]),
     step("kurabe-schema", &["kurabe-page"]),
@@ -54,6 +54,16 @@ const STAIRCASE: [Step; 14] = [
         ],
     ),
     step(
+        "kurabe-indicator",
+        &[
+            "kurabe-trace",
+            "kurabe-page",
+            "kurabe-schema",
+            "kurabe-register",
+            "kurabe-review",
+        ],
+    ),
+    step(
         "kurabe-read",
         &[
             "kurabe-schema",
@@ -61,6 +71,7 @@ const STAIRCASE: [Step; 14] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
         ],
     ),
     step(
@@ -69,6 +80,7 @@ const STAIRCASE: [Step; 14] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-read",
         ],
     ),
@@ -85,6 +97,7 @@ const STAIRCASE: [Step; 14] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-read",
             "kurabe-layout",
             "kurabe-normalize",
@@ -100,6 +113,7 @@ const STAIRCASE: [Step; 14] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-read",
             "kurabe-layout",
             "kurabe-normalize",
@@ -116,6 +130,7 @@ const STAIRCASE: [Step; 14] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-layout",
             "kurabe-normalize",
             "kurabe-export",
