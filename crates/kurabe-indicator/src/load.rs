@@ -247,7 +247,11 @@ impl SourceFile<'_> {
         const HINT: &str = "write a regular expression with a group (?<value>…)";
         let pattern = Regex::new(text)
             .map_err(|error| self.wrong(id, error.to_string().replace('\n', " "), HINT))?;
-        if pattern.capture_names().flatten().any(|name| name == "value") {
+        if pattern
+            .capture_names()
+            .flatten()
+            .any(|name| name == "value")
+        {
             return Ok(pattern);
         }
         Err(self.wrong(id, "the pattern has no group `value`".to_owned(), HINT))

@@ -5,9 +5,7 @@ mod values;
 
 use crate::categories::Places;
 use decided::{Decisions, Ruling};
-use kurabe_indicator::{
-    Alignment, Evidence, Field, Indicator, Indicators, Rule, Source, Subject,
-};
+use kurabe_indicator::{Alignment, Evidence, Field, Indicator, Indicators, Rule, Source, Subject};
 use kurabe_review::alignments::AlignmentDecision;
 use kurabe_schema::{
     Dataset, Document, FindingRow, IndicatorEvidence, IndicatorValue, Kpi, Measure, Outcome,
@@ -113,8 +111,11 @@ impl Aligned {
             (None, Some(rule)) => rule.id.as_str(),
             _ => "override",
         };
-        let rows = found.evidence.iter().zip(1..).map(|(words, position)| {
-            IndicatorEvidence {
+        let rows = found
+            .evidence
+            .iter()
+            .zip(1..)
+            .map(|(words, position)| IndicatorEvidence {
                 indicator_id: found.indicator.id.clone(),
                 document_id: document.document_id.clone(),
                 source_id: source_id.to_owned(),
@@ -126,8 +127,7 @@ impl Aligned {
                 decided_by: decision.map(|one| one.who.clone()),
                 decided_on: decision.and_then(|one| one.when.parse().ok()),
                 decision_reason: decision.map(|one| one.why.clone()),
-            }
-        });
+            });
         self.evidence.extend(rows);
         true
     }

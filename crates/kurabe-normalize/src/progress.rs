@@ -116,8 +116,7 @@ impl Case<'_> {
         };
         match self.three(target, baseline, actual) {
             Ok(three) => {
-                let achievement =
-                    (three.actual - three.baseline) / (three.target - three.baseline);
+                let achievement = (three.actual - three.baseline) / (three.target - three.baseline);
                 row.expected = expected(row.baseline_year, row.actual_year, row.target_year);
                 row.is_on_track = row.expected.map(|asked| achievement >= asked - 1e-9);
                 row.achievement = Some(achievement);
@@ -179,7 +178,14 @@ impl Case<'_> {
             return Err("different_unit");
         };
         let bases = all.map(|v| self.basis(v));
-        if bases.iter().flatten().any(|basis| Some(basis) != bases.iter().flatten().next()) {
+        if bases
+            .iter()
+            .flatten()
+            .any(|basis| Some(basis) != bases.iter().flatten().next())
+        {
+            return Err("different_cadence");
+        }
+        if target.period_start > actual.fiscal_year {
             return Err("different_cadence");
         }
         if !is_exact(baseline) || !is_exact(actual) || is_about(target) {
@@ -216,11 +222,17 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the actual value reaches the target, where both are counted alike.
+    /// Whether the actual value reaches the target in its year, where both are counted alike.
     fn is_met(&self, target: &KpiValue, actual: &KpiValue) -> Option<bool> {
         let (to, now) = (self.in_unit(target)?, self.in_unit(actual)?);
         let (wanted, is) = (self.basis(target), self.basis(actual));
-        if wanted.is_some() && is.is_some() && wanted != is || !is_exact(actual) || is_about(target)
+        let is_other = wanted.is_some() && is.is_some() && wanted != is;
+        let is_due = target.fiscal_year.is_none() || target.fiscal_year == actual.fiscal_year;
+        if is_other
+            || !is_due
+            || !is_exact(actual)
+            || is_about(target)
+            || is_dated_elsewhere(actual)
         {
             return None;
         }
@@ -255,10 +267,15 @@ fn is_before(actual: &KpiValue, baseline: &KpiValue) -> bool {
     }
 }
 
+/// Whether a value was taken on a day outside the fiscal year that it is reported for.
+fn is_dated_elsewhere(value: &KpiValue) -> bool {
+    let day = value.as_of_latest.map(fiscal_year_of);
+    day.is_some() && value.fiscal_year.is_some() && day != value.fiscal_year
+}
+
 /// What a straight line from the baseline year to the target year asks for in the year of the
 /// actual value.
 fn expected(baseline: Option<i32>, actual: Option<i32>, target: Option<i32>) -> Option<f64> {
     let (from, now, to) = (baseline?, actual?, target?);
-    (from < to && from <= now && now <= to)
-        .then(|| f64::from(now - from) / f64::from(to - from))
+    (from < to && from <= now && now <= to).then(|| f64::from(now - from) / f64::from(to - from))
 }

@@ -84,7 +84,12 @@ fn valid(entry: Entry, path: &str, line: usize) -> Result<AlignmentDecision, Ove
     };
     if !is_key(&entry.content_key) {
         let form = "16 hexadecimal digits";
-        return Err(wrong("content_key", &entry.content_key, form, "16桁の16進数"));
+        return Err(wrong(
+            "content_key",
+            &entry.content_key,
+            form,
+            "16桁の16進数",
+        ));
     }
     if !is_date(&entry.when) {
         let form = "a date such as 2026-11-20";
@@ -101,7 +106,12 @@ fn valid(entry: Entry, path: &str, line: usize) -> Result<AlignmentDecision, Ove
         .find(|(_, text)| text.is_some_and(|text| text.trim().is_empty()));
     if let Some((key, text)) = blank {
         let value = text.map_or("", String::as_str);
-        return Err(wrong(key, value, "a text that is not blank", "空でない文字列"));
+        return Err(wrong(
+            key,
+            value,
+            "a text that is not blank",
+            "空でない文字列",
+        ));
     }
     Ok(AlignmentDecision {
         source_id: entry.source_id,

@@ -135,7 +135,9 @@ fn unknown(decision: &AlignmentDecision, missing: &str, document: Option<String>
         ..finding(
             Code::ReviewUnknown,
             missing,
-            format!("{who}（{when}）による共通指標の判断にある「{missing}」がありません。判断を外しました。"),
+            format!(
+                "{who}（{when}）による共通指標の判断にある「{missing}」がありません。判断を外しました。"
+            ),
             format!(
                 "The decision of {who} on {when} about an indicator names `{missing}`, which does not \
                  exist; it does not count."

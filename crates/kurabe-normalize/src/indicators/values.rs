@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::progress::cadence_of;
+use jiff::civil::Date;
 use kurabe_indicator::{Figure, Role, Take};
 use kurabe_schema::{
     Dataset, Document, IndicatorValue, Kpi, KpiProgress, KpiValue, Measure, Municipality, Outcome,
@@ -15,6 +16,8 @@ pub(super) struct Values<'d> {
     of_kpis: BTreeMap<&'d str, Vec<&'d KpiValue>>,
     progress: BTreeMap<(&'d str, i32), &'d KpiProgress>,
     municipalities: BTreeMap<&'d str, &'d Municipality>,
+    /// The day of the populations that values are divided by: one for all municipalities.
+    population_day: Option<Date>,
 }
 
 /// What notes of effects say of their numbers, and the qualifier that it is.
@@ -41,6 +44,7 @@ impl<'d> Values<'d> {
         });
         let municipalities = data.municipalities.iter();
         Self {
+            population_day: common_day(&data.municipalities),
             progress: progress.collect(),
             municipalities: municipalities
                 .map(|m| (m.municipality_code.as_str(), m))
@@ -60,7 +64,9 @@ impl<'d> Values<'d> {
         let indicator = found.indicator;
         let value = indicator.in_unit(value, unit)?;
         let municipality = self.municipalities.get(document.municipality_code.as_str());
-        let people = municipality.filter(|m| indicator.is_per_capita && m.population > Some(0));
+        let people = municipality
+            .filter(|m| indicator.is_per_capita && m.population > Some(0))
+            .filter(|m| m.population_as_of == self.population_day);
         let population = people.and_then(|m| m.population);
         Some(IndicatorValue {
             indicator_id: indicator.id.clone(),
@@ -191,6 +197,20 @@ impl<'d> Values<'d> {
         });
         value.into_iter().collect()
     }
+}
+
+/// The day of most populations; of several the latest. Values per resident of other days would not
+/// stand on one base.
+fn common_day(municipalities: &[Municipality]) -> Option<Date> {
+    let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+    let with_people = municipalities.iter().filter(|m| m.population.is_some());
+    for day in with_people.filter_map(|m| m.population_as_of) {
+        *counts.entry(day).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(day, count)| (*count, *day))
+        .map(|(day, _)| day)
 }
 
 /// What the note of an effect says of its numbers.

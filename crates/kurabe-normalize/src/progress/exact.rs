@@ -74,8 +74,7 @@ fn is_part_of_year(value: &KpiValue) -> bool {
     let day = value
         .as_of_latest
         .filter(|day| value.as_of_earliest == Some(*day));
-    !is_share
-        && day.is_some_and(|day| ![(3, 31), (12, 31)].contains(&(day.month(), day.day())))
+    !is_share && day.is_some_and(|day| ![(3, 31), (12, 31)].contains(&(day.month(), day.day())))
 }
 
 /// Whether a value is neither approximate nor a bound.

@@ -28,8 +28,8 @@ record! {
         "Achievement that a straight line from the baseline year to the target year asks for in the year of the actual value";
     is_on_track: Option<bool> = "達成度が一定の速さで進む場合以上か",
         "Whether the achievement is at least the expected one; null where either is not defined";
-    is_met: Option<bool> = "実績値が目標値に達しているか。同じ数え方の数でないとき、向きが分からないときは空",
-        "Whether the actual value reaches the target; null where the two cannot be compared or the direction is not known";
+    is_met: Option<bool> = "目標年度の実績値が目標値に達しているか。目標年度の実績がまだないとき、同じ数え方の数でないとき、向きが分からないときは空",
+        "Whether the actual value of the target year reaches the target; null before that year, or where the two cannot be compared or the direction is not known";
     milestone_state: Option<String> = "節目の到達状況(済・途中・未。読み取れないときは空)",
         "How far a milestone has come, where its result says so", one_of(words::MILESTONE_STATES);
     is_final: bool = "その指標の最後の目標か", "Whether it is the last target of the KPI";
@@ -84,8 +84,8 @@ record! {
     qualifier: Option<String> = "値の限定", "How the value is limited, as in `kpi_values`";
     population: Option<i64> = "人口当たりの値の分母", "Population that `per_capita` divides by";
     population_as_of: Option<Date> = "その人口の時点", "Day of that population";
-    per_capita: Option<f64> = "人口1人当たりの値。人口が設定されていないか意味がないときは空",
-        "Value per resident; null where no population is configured or it makes no sense";
+    per_capita: Option<f64> = "人口1人当たりの値。人口が設定されていないとき、その時点がほかの自治体と違うとき、意味がないときは空",
+        "Value per resident; null where no population is configured, where its day is not that of the other municipalities, or where it makes no sense";
     achievement: Option<f64> = "達成度(実績値で求められるもの)", "Achievement, on actual values for which it is defined";
     caveat_ja: Option<String> = "共通指標の定義との違い(日本語)", "How it differs from the definition, in Japanese";
     caveat_en: Option<String> = "共通指標の定義との違い(英語)", "How it differs from the definition, in English";
