@@ -4,6 +4,8 @@
 //! [`kurabe_schema::words::ACHIEVEMENT_REASONS`] says why not (docs/decisions/0027).
 
 mod exact;
+#[cfg(test)]
+mod tests;
 
 use crate::context::Context;
 use exact::{Basis, basis_of, is_about, is_exact};

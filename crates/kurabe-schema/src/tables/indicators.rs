@@ -21,7 +21,7 @@ record! {
     actual_year: Option<i32> = "実績値の年度", "Fiscal year of the actual value";
     actual_as_of: Option<Date> = "実績値の時点", "Day that the actual value describes, when stated";
     achievement: Option<f64> = "達成度=(実績−基準)÷(目標−基準)。求められないときは空",
-        "Achievement: (actual − baseline) / (target − baseline); null where it is not defined";
+        "Achievement: (actual - baseline) / (target - baseline); null where it is not defined";
     reason: Option<String> = "達成度が空である理由", "Why there is no achievement",
         one_of(words::ACHIEVEMENT_REASONS);
     expected: Option<f64> = "基準年度から目標年度まで一定の速さで進む場合の、実績の年度における達成度",
