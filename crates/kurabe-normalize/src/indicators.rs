@@ -101,9 +101,9 @@ impl Aligned {
         document: &Document,
         found: &Found<'_>,
         values: Vec<IndicatorValue>,
-    ) -> bool {
+    ) {
         if values.is_empty() {
-            return false;
+            return;
         }
         self.values.extend(values);
         let decision = found.decision;
@@ -129,7 +129,6 @@ impl Aligned {
                 decision_reason: decision.map(|one| one.why.clone()),
             });
         self.evidence.extend(rows);
-        true
     }
 }
 
@@ -191,34 +190,27 @@ impl<'d> Known<'d> {
             &format!("{} {}", text(&kpi.unit), text(&kpi.segment)),
             &measure.title,
         ];
-        let found = match decisions.of(&kpi.kpi_id, key, document) {
-            Ruling::Open => by_rules(indicators, &subject),
-            Ruling::Closed => return,
-            Ruling::Given(indicator, decision) => {
-                vec![decided::given(indicator, decision, &subject)]
-            }
-        };
-        let mut fitting: Vec<(Found<'_>, Vec<IndicatorValue>)> = found
-            .into_iter()
-            .map(|found| {
-                let values = self.values.of_kpi(kpi, document, &found);
-                (found, values)
-            })
-            .filter(|(_, values)| !values.is_empty())
-            .collect();
-        let most = fitting.iter().map(|(found, _)| found.evidence.len()).max();
-        fitting.retain(|(found, _)| Some(found.evidence.len()) == most);
-        if fitting.len() > 1 {
-            let names = fitting.iter().map(|(found, _)| found.indicator);
-            let names: Vec<&Indicator> = names.collect();
+        let all = found(
+            indicators,
+            decisions,
+            (&kpi.kpi_id, key),
+            document,
+            &subject,
+        );
+        let fitting = all.into_iter().filter_map(|found| {
+            let values = self.values.of_kpi(kpi, document, &found);
+            (!values.is_empty()).then_some((found, values))
+        });
+        let best = strongest(fitting.collect());
+        if best.len() > 1 {
+            let names: Vec<&Indicator> = best.iter().map(|(found, _)| found.indicator).collect();
             aligned.findings.push(ambiguous(kpi, document, &names));
             return;
         }
-        for (found, values) in fitting {
-            if aligned.take(&kpi.kpi_id, document, &found, values) {
-                let id = found.indicator.id.clone();
-                aligned.of_kpis.insert(kpi.kpi_id.clone(), id);
-            }
+        for (found, values) in best {
+            let id = found.indicator.id.clone();
+            aligned.take(&kpi.kpi_id, document, &found, values);
+            aligned.of_kpis.insert(kpi.kpi_id.clone(), id);
         }
     }
 
@@ -250,14 +242,14 @@ impl<'d> Known<'d> {
             outcome.metric.as_str(),
             text(&outcome.unit),
         ];
-        let found = match decisions.of(&outcome.outcome_id, key, document) {
-            Ruling::Open => by_rules(indicators, &subject),
-            Ruling::Closed => return,
-            Ruling::Given(indicator, decision) => {
-                vec![decided::given(indicator, decision, &subject)]
-            }
-        };
-        for found in found {
+        let all = found(
+            indicators,
+            decisions,
+            (&outcome.outcome_id, key),
+            document,
+            &subject,
+        );
+        for found in all {
             let values = self.values.of_outcome(outcome, document, &found);
             aligned.take(&outcome.outcome_id, document, &found, values);
         }
@@ -280,23 +272,50 @@ impl<'d> Known<'d> {
             text(&measure.departments),
             text(&measure.summary),
         ];
-        let found = match decisions.of(&measure.measure_id, key, document) {
-            Ruling::Open => by_rules(indicators, &subject),
-            Ruling::Closed => return,
-            Ruling::Given(indicator, decision) => {
-                let found = by_rules(indicators, &subject).into_iter();
-                let own = found.filter(|one| one.indicator.id == indicator.id);
-                own.map(|one| Found {
-                    decision: Some(decision),
-                    ..one
-                })
-                .collect()
-            }
-        };
-        for found in found {
+        let all = found(
+            indicators,
+            decisions,
+            (&measure.measure_id, key),
+            document,
+            &subject,
+        );
+        for found in all {
             let values = self.values.of_text(measure, document, &found);
             aligned.take(&measure.measure_id, document, &found, values);
         }
+    }
+}
+
+/// The alignments with the most clauses.
+fn strongest<'i>(
+    mut all: Vec<(Found<'i>, Vec<IndicatorValue>)>,
+) -> Vec<(Found<'i>, Vec<IndicatorValue>)> {
+    let most = all.iter().map(|(found, _)| found.evidence.len()).max();
+    all.retain(|(found, _)| Some(found.evidence.len()) == most);
+    all
+}
+
+/// What a thing, given by its id and content, belongs to: what a person said, else what the rules
+/// say. A figure in a text needs its rule in either case.
+fn found<'i>(
+    indicators: &'i Indicators,
+    decisions: &mut Decisions<'i>,
+    (id, content): (&str, [&str; 3]),
+    document: &Document,
+    subject: &Subject,
+) -> Vec<Found<'i>> {
+    match decisions.of(id, content, document) {
+        Ruling::Open => by_rules(indicators, subject),
+        Ruling::Closed => Vec::new(),
+        Ruling::Given(indicator, decision) if subject.source == Source::Text => {
+            let mut all = by_rules(indicators, subject);
+            all.retain(|one| one.indicator.id == indicator.id);
+            for one in &mut all {
+                one.decision = Some(decision);
+            }
+            all
+        }
+        Ruling::Given(indicator, decision) => vec![decided::given(indicator, decision, subject)],
     }
 }
 

@@ -179,23 +179,7 @@ impl Case<'_> {
         let [Some(from), Some(to), Some(now)] = all.map(|v| self.in_unit(v)) else {
             return Err("different_unit");
         };
-        let bases = all.map(|v| self.basis(v));
-        if bases
-            .iter()
-            .flatten()
-            .any(|basis| Some(basis) != bases.iter().flatten().next())
-        {
-            return Err("different_cadence");
-        }
-        if target.period_start > actual.fiscal_year {
-            return Err("different_cadence");
-        }
-        if !is_exact(baseline) || !is_exact(actual) || is_about(target) {
-            return Err("inexact");
-        }
-        if is_before(actual, baseline) {
-            return Err("actual_before_baseline");
-        }
+        self.comparable(target, baseline, actual)?;
         if (to - from).abs() < f64::EPSILON * from.abs().max(1.0) {
             return Err("target_equals_baseline");
         }
@@ -209,6 +193,28 @@ impl Case<'_> {
             target: to,
             actual: now,
         })
+    }
+
+    /// Whether the values are counted alike, are exact and follow one another; else why not.
+    fn comparable(
+        &self,
+        target: &KpiValue,
+        baseline: &KpiValue,
+        actual: &KpiValue,
+    ) -> Result<(), &'static str> {
+        let bases = [baseline, target, actual].map(|v| self.basis(v));
+        let mut said = bases.iter().flatten();
+        let first = said.next();
+        if said.any(|basis| Some(basis) != first) || target.period_start > actual.fiscal_year {
+            return Err("different_cadence");
+        }
+        if !is_exact(baseline) || !is_exact(actual) || is_about(target) {
+            return Err("inexact");
+        }
+        if is_before(actual, baseline) {
+            return Err("actual_before_baseline");
+        }
+        Ok(())
     }
 
     /// Why no actual value counts: none is a number, none is there yet, or none is printed.

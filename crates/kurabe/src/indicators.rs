@@ -36,8 +36,6 @@ impl IndicatorFiles {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::parse_indicators;
-    use kurabe_register::Surveys;
 
     #[test]
     fn built_in_files_are_those_of_the_folder() {

@@ -34,34 +34,8 @@ impl<'d> Computed<'d> {
         let outcomes = data.outcomes.iter();
         let progress = data.kpi_progress.iter();
         let municipalities = data.municipalities.iter();
-        let texts = data.outcomes.iter().map(|o| {
-            let section = o.section.as_deref().unwrap_or_default();
-            let all = [&o.subject, &o.metric, section].join("\n");
-            (o.outcome_id.as_str(), all)
-        });
-        let sections = data.measures.iter().filter_map(|m| {
-            let section = m.section.clone()?;
-            Some((m.measure_id.as_str(), section))
-        });
-        let mut texts: BTreeMap<&str, String> = texts.chain(sections).collect();
-        let of_measure = |id: &Option<String>| {
-            let own = data
-                .measures
-                .iter()
-                .find(|m| Some(&m.measure_id) == id.as_ref())?;
-            own.section.clone()
-        };
-        for outcome in &data.outcomes {
-            if let (Some(section), Some(all)) = (
-                of_measure(&outcome.measure_id),
-                texts.get_mut(outcome.outcome_id.as_str()),
-            ) {
-                all.push('\n');
-                all.push_str(&section);
-            }
-        }
         Self {
-            texts,
+            texts: texts(data),
             values: values
                 .map(|v| ((v.kpi_id.as_str(), v.role.as_str(), v.position), v))
                 .collect(),
@@ -181,6 +155,27 @@ impl<'d> Computed<'d> {
         }
         checks
     }
+}
+
+/// The words of every effect, with the headings above it, and the headings of measures.
+fn texts(data: &Dataset) -> BTreeMap<&str, String> {
+    let sections = data.measures.iter().filter_map(|measure| {
+        let section = measure.section.clone()?;
+        Some((measure.measure_id.as_str(), section))
+    });
+    let mut texts: BTreeMap<&str, String> = sections.collect();
+    for outcome in &data.outcomes {
+        let measure = outcome.measure_id.as_deref();
+        let above = measure.and_then(|id| texts.get(id)).cloned();
+        let own = [&outcome.subject, &outcome.metric].map(String::as_str);
+        let section = [above.as_deref(), outcome.section.as_deref()];
+        let all: Vec<&str> = own
+            .into_iter()
+            .chain(section.into_iter().flatten())
+            .collect();
+        texts.insert(&outcome.outcome_id, all.join("\n"));
+    }
+    texts
 }
 
 fn number(record: &Record<'_>, column: &str) -> Option<f64> {
