@@ -3,7 +3,7 @@
 //! `golden` pins what is read from the files in `raw/`, `transcriptions` compares that with what is
 //! read from the texts they are made of, `gold` measures the published
 //! documents against what careful readers found in them, `facts` holds single values read from
-//! the sources by hand, `metamorphic` changes what must not matter, `unknowns` brings in what no
+//! the sources by hand, `indicators` the progress of KPIs and every alignment, `metamorphic` changes what must not matter, `unknowns` brings in what no
 //! profile knows.
 
 #![allow(
@@ -19,6 +19,7 @@ mod facts;
 mod formats;
 mod gold;
 mod golden;
+mod indicators;
 mod metamorphic;
 mod rows;
 mod stages;

@@ -2,7 +2,6 @@
 
 use kurabe_schema::{
     BenchmarkCategory, BenchmarkIndicator, Dataset, PlanQuality, Record, SurveyPosition, TableSpec,
-    Value,
 };
 use polars::prelude::*;
 use polars::sql::SQLContext;
@@ -85,20 +84,30 @@ fn indented(sql: &str) -> String {
     lines.join("\n")
 }
 
+/// Rows of a result that are turned into records at a time, so that its values and its records are
+/// never in memory together.
+const CHUNK: usize = 16_384;
+
 /// The benchmark tables, in a dataset without any others.
 pub(crate) fn run_all(dataset: &Dataset) -> Result<Dataset, BenchmarkError> {
-    let tables: Result<Vec<_>, _> = QUERIES
-        .iter()
-        .map(|query| Ok::<_, BenchmarkError>((query.table, run(dataset, query)?)))
-        .collect();
-    Ok(Dataset::from_tables(tables?)?)
+    let mut made = Dataset::default();
+    for query in QUERIES {
+        let frame = run(dataset, query)?;
+        let table = query.table.name;
+        for start in (0..frame.height()).step_by(CHUNK) {
+            let offset = i64::try_from(start).unwrap_or(i64::MAX);
+            let rows = rows_of(&frame.slice(offset, CHUNK), query.table)
+                .map_err(|column| BenchmarkError::Result { table, column })?;
+            made.append(Dataset::from_tables([(table, rows)])?);
+        }
+    }
+    Ok(made)
 }
 
-/// The rows that a query gives, in no particular order.
-fn run(dataset: &Dataset, query: &Query) -> Result<Vec<Vec<Value>>, BenchmarkError> {
-    let table = query.table.name;
+/// What a query gives, in no particular order.
+fn run(dataset: &Dataset, query: &Query) -> Result<DataFrame, BenchmarkError> {
     let failed = |error: PolarsError| BenchmarkError::Query {
-        table,
+        table: query.table.name,
         reason: error.to_string(),
     };
     let mut context = SQLContext::new();
@@ -114,7 +123,7 @@ fn run(dataset: &Dataset, query: &Query) -> Result<Vec<Vec<Value>>, BenchmarkErr
             .map_err(failed)?;
         context.register(name, last.clone().lazy());
     }
-    rows_of(&last, query.table).map_err(|column| BenchmarkError::Result { table, column })
+    Ok(last)
 }
 
 /// The columns of a table that some query reads.

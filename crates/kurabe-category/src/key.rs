@@ -63,6 +63,40 @@ pub(crate) fn push_key(out: &mut String, text: &str) {
     }
 }
 
+/// The words of `text` that `term` stands for, as printed: without regard to width, case and spacing.
+/// A term in Latin letters is not found within a longer word (`LINE` in `ONLINE`).
+///
+/// ```
+/// use kurabe_category::printed;
+/// assert_eq!(printed("市公式ＬＩＮＥ の友だち", "LINEの友だち"), Some("ＬＩＮＥ の友だち"));
+/// assert_eq!(printed("ONLINE申請", "LINE"), None);
+/// ```
+#[must_use]
+pub fn printed<'t>(text: &'t str, term: &str) -> Option<&'t str> {
+    let (mut key, mut wanted) = (String::new(), String::new());
+    push_key(&mut key, text);
+    push_key(&mut wanted, term);
+    if wanted.is_empty() || !key.contains(&wanted) {
+        return None;
+    }
+    let map = KeyMap::new(text);
+    let places = key.match_indices(&wanted);
+    let mut ranges = places.map(|(at, found)| map.source_range(at..at + found.len()));
+    let range = ranges.find(|range| is_whole(text, range))?;
+    text.get(range)
+}
+
+/// Whether no Latin word goes on over an end of the range.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let is_latin = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
+    };
+    let (before, rest) = text.split_at(range.start);
+    let (own, after) = rest.split_at(range.len());
+    !(is_latin(before.chars().next_back()) && is_latin(own.chars().next())
+        || is_latin(own.chars().next_back()) && is_latin(after.chars().next()))
+}
+
 /// For each character of a key, its place in the source.
 #[derive(Debug)]
 pub(crate) struct KeyMap {

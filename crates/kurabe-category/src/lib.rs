@@ -84,6 +84,7 @@ mod verdict;
 pub use data::{Category, Crosswalk, Edition, Facet, Group, Relation, Rule};
 pub use error::EditionError;
 pub use evidence::{Evidence, HeldBack, Reason};
+pub use key::printed;
 pub use load::{Editions, SourceFile};
 pub use model::{Calibration, Decay, Explicit, FieldWeights, Model, UsageModel};
 pub use score::{Classifier, Scores};

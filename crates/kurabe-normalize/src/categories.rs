@@ -183,12 +183,12 @@ fn headed(measure: &Measure, places: &Places<'_>) -> Subject {
 }
 
 /// Where the fields of measures stand.
-struct Places<'d> {
+pub(crate) struct Places<'d> {
     rows: BTreeMap<(&'d str, &'d str), Vec<&'d str>>,
 }
 
 impl<'d> Places<'d> {
-    fn new(data: &'d Dataset) -> Self {
+    pub(crate) fn new(data: &'d Dataset) -> Self {
         let mut rows: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
         for row in &data.measure_places {
             let key = (row.measure_id.as_str(), row.field.as_str());
@@ -199,7 +199,7 @@ impl<'d> Places<'d> {
 
     /// The place of a field: its own where there is one, all of them together where they are
     /// lines, else that of the measure.
-    fn of(&self, measure: &Measure, field: &str) -> String {
+    pub(crate) fn of(&self, measure: &Measure, field: &str) -> String {
         let places = self.rows.get(&(measure.measure_id.as_str(), field));
         let spans = |places: &Vec<&str>| {
             let spans = places

@@ -8,6 +8,7 @@ mod categories;
 mod context;
 mod coverage;
 mod fields;
+mod indicators;
 mod kpi;
 mod listings;
 mod measures;
@@ -15,6 +16,7 @@ mod mentions;
 mod outcomes;
 mod places;
 mod plan_items;
+mod progress;
 mod repeats;
 mod reviewed;
 mod schedules;
@@ -26,6 +28,7 @@ mod versus;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
+pub use indicators::align;
 pub use reviewed::content_key_of;
 pub use versus::{Correspondence, Speaker, compare_with_surveys};
 
@@ -55,6 +58,7 @@ pub fn normalize(
     stages::publish(&mut context, &joined);
     kpi::publish(&mut context, &joined);
     actuals::publish(&mut context, &joined);
+    progress::publish(&mut context);
     outcomes::publish(&mut context, raw);
     listings::publish(&mut context, raw);
     surveys::publish(&mut context, raw);

@@ -2,6 +2,7 @@
 //!
 //! - [`sheet`]: the coding sheet (CSV, xlsx) that a person fills in, and its way back;
 //! - [`overrides`]: what people decided, kept in `reviews/<municipality code>.toml`;
+//! - [`alignments`]: decisions about shared indicators, kept in `reviews/indicators/`;
 //! - [`agreement`]: how far two coders agree, and the sheet that settles the rest;
 //! - [`reply`]: the sheet that a municipality confirms or corrects.
 //!
@@ -9,6 +10,7 @@
 //! input gives the same bytes.
 
 pub mod agreement;
+pub mod alignments;
 mod codes;
 mod error;
 mod grid;

@@ -143,6 +143,16 @@ pub enum OverrideError {
         /// The edition.
         edition: String,
     },
+    /// Two entries are about the indicator of the same thing.
+    #[error("{path}:{line}: the indicator of `{source_id}` was decided above; keep one entry")]
+    AlignedTwice {
+        /// The file.
+        path: String,
+        /// Line of the second entry, from 1.
+        line: usize,
+        /// The KPI, the effect or the measure.
+        source_id: String,
+    },
     /// A decision has no author.
     #[error("the name of the person who decided is missing: give it")]
     NoName,
@@ -185,6 +195,13 @@ impl OverrideError {
                 edition,
             } => format!(
                 "{path}:{line}: 「{measure_id}」の{edition}版は上で決定済みです。どちらか一方を残してください"
+            ),
+            Self::AlignedTwice {
+                path,
+                line,
+                source_id,
+            } => format!(
+                "{path}:{line}: 「{source_id}」の共通指標は上で決定済みです。どちらか一方を残してください"
             ),
             Self::NoName => "決定した人の名前がありません。指定してください".to_owned(),
             Self::Day { value } => {
@@ -262,8 +279,7 @@ fn valid(entry: Entry, path: &str, line: usize) -> Result<Override, OverrideErro
             form_ja,
         })
     };
-    let is_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-    if entry.content_key.len() != 16 || !entry.content_key.chars().all(is_hex) {
+    if !is_key(&entry.content_key) {
         let form = "16 hexadecimal digits";
         return wrong("content_key", &entry.content_key, form, "16桁の16進数");
     }
@@ -296,8 +312,14 @@ fn valid(entry: Entry, path: &str, line: usize) -> Result<Override, OverrideErro
     })
 }
 
+/// `true` for 16 hexadecimal digits as [`content_key`] gives them.
+pub(crate) fn is_key(text: &str) -> bool {
+    let is_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    text.len() == 16 && text.chars().all(is_hex)
+}
+
 /// `true` for a day of the calendar in the form `2026-11-20`.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     text.len() == 10
         && text
             .parse::<Date>()

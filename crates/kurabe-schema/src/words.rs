@@ -116,7 +116,12 @@ pub const ACHIEVEMENT_REASONS: &[&str] = &[
     "different_cadence",
     "no_direction",
     "future_target_only",
+    "inexact",
+    "actual_before_baseline",
 ];
+
+/// How far a milestone has come.
+pub const MILESTONE_STATES: &[&str] = &["done", "under_way", "not_done"];
 
 /// What makes municipalities peers.
 pub const PEER_BASES: &[&str] = &[

@@ -10,6 +10,7 @@
 //! | [`era`] | 和暦 and 西暦, fiscal years (April to March), dates, printed starts |
 //! | [`number`] | numbers with units and qualifiers, item numbers, circled numbers |
 //! | [`department`] | names of departments printed together in one cell |
+//! | [`milestone`] | whether a step is done, under way or not begun |
 //! | [`repair`] | suggestions for slips of character recognition, with their places |
 //! | [`mark`] | marks such as （再掲） at the ends of a text, and bulleted lists |
 //!
@@ -19,6 +20,7 @@
 pub mod department;
 pub mod era;
 pub mod mark;
+pub mod milestone;
 pub mod number;
 pub mod repair;
 pub mod width;

@@ -207,12 +207,14 @@ codes! {
     KpiNotNumeric = "kpi_not_numeric", Info;
     /// The values of a repeated indicator differ from its first occurrence.
     KpiRepeatDiffers = "kpi_repeat_differs", Warning;
+    /// The words of an indicator fit several shared indicators equally well; it was aligned to none.
+    IndicatorAmbiguous = "indicator_ambiguous", Warning;
     /// A value is dated outside the fiscal year it is reported for.
     ValueOutsideYear = "value_outside_year", Info;
     // Decisions of people
-    /// The source changed after a person decided on a code; the decision no longer counts.
+    /// The source changed after a person decided on a code or an indicator; the decision no longer counts.
     ReviewOutdated = "review_outdated", Warning;
-    /// A decision names a measure, edition or category that does not exist.
+    /// A decision names a measure, edition, category or indicator that does not exist.
     ReviewUnknown = "review_unknown", Warning;
     /// A municipality corrected a fact in its reply; what is printed stays published.
     MunicipalityReply = "municipality_reply", Info;

@@ -54,6 +54,16 @@ const STAIRCASE: [Step; 15] = [
         ],
     ),
     step(
+        "kurabe-indicator",
+        &[
+            "kurabe-trace",
+            "kurabe-page",
+            "kurabe-schema",
+            "kurabe-register",
+            "kurabe-review",
+        ],
+    ),
+    step(
         "kurabe-read",
         &[
             "kurabe-schema",
@@ -61,6 +71,7 @@ const STAIRCASE: [Step; 15] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
         ],
     ),
     step(
@@ -69,6 +80,7 @@ const STAIRCASE: [Step; 15] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-read",
         ],
     ),
@@ -85,6 +97,7 @@ const STAIRCASE: [Step; 15] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-read",
             "kurabe-layout",
             "kurabe-normalize",
@@ -100,6 +113,7 @@ const STAIRCASE: [Step; 15] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-read",
             "kurabe-layout",
             "kurabe-normalize",
@@ -132,6 +146,7 @@ const STAIRCASE: [Step; 15] = [
             "kurabe-register",
             "kurabe-category",
             "kurabe-review",
+            "kurabe-indicator",
             "kurabe-layout",
             "kurabe-normalize",
             "kurabe-export",

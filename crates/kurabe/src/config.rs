@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "out",
     "municipalities",
     "editions",
+    "indicators",
     "reviews",
     "export.csv_encoding",
     "fetch.contact",
@@ -113,6 +114,7 @@ struct Config {
     out: Option<PathBuf>,
     municipalities: Option<PathBuf>,
     editions: Option<PathBuf>,
+    indicators: Option<PathBuf>,
     reviews: Option<PathBuf>,
     export: ExportConfig,
     fetch: FetchConfig,
@@ -205,6 +207,8 @@ pub struct Settings {
     pub municipalities: PathBuf,
     /// Folder of the editions of the national plan and their rules; the built-in ones when absent.
     pub editions: Option<PathBuf>,
+    /// Folder of the shared indicators; the built-in ones when absent.
+    pub indicators: Option<PathBuf>,
     /// Folder of the decisions of people; it need not exist.
     pub reviews: PathBuf,
     /// Encoding of the CSV files.
@@ -260,6 +264,7 @@ impl Settings {
             municipalities: place(&None, config.municipalities, "municipalities"),
             reviews: place(&None, config.reviews, "reviews"),
             editions: config.editions.map(|written| home.join(written)),
+            indicators: config.indicators.map(|written| home.join(written)),
             csv_encoding: overrides
                 .csv_encoding
                 .or(config.export.csv_encoding)
@@ -296,11 +301,17 @@ impl Settings {
             ("out", &out, "reviews", &reviews),
             ("normalized", &normalized, "reviews", &reviews),
         ];
-        let editions = self.editions.as_deref().map(real);
-        let more = editions.iter().flat_map(|editions| {
+        let data = [
+            ("editions", self.editions.as_deref().map(real)),
+            ("indicators", self.indicators.as_deref().map(real)),
+        ];
+        let data = data
+            .iter()
+            .filter_map(|(name, folder)| Some((*name, folder.as_ref()?)));
+        let more = data.flat_map(|(name, folder)| {
             [
-                ("out", &out, "editions", editions),
-                ("normalized", &normalized, "editions", editions),
+                ("out", &out, name, folder),
+                ("normalized", &normalized, name, folder),
             ]
         });
         for (first, outer, second, inner) in pairs.into_iter().chain(more) {

@@ -29,12 +29,9 @@ impl EditionFiles {
     /// # Errors
     /// When the folder has no such files, or one cannot be read.
     pub fn load(folder: Option<&Path>) -> Result<Self> {
-        let files = match folder {
-            Some(folder) => read(folder)?,
-            None => built_in(),
-        };
-        let texts = files.iter().flat_map(|(path, text)| [&**path, &**text]);
-        let hash = hash::joined(texts);
+        let missing = |folder: &Path| Problem::EditionsMissing(folder.to_owned());
+        let files = data_files(folder, &BUILT_IN, &is_edition_file, &missing)?;
+        let hash = hash_of(&files);
         Ok(Self { files, hash })
     }
 }
@@ -43,13 +40,34 @@ fn is_edition_file(name: &str) -> bool {
     [".toml", ".tsv"].iter().any(|end| name.ends_with(end))
 }
 
-fn read(folder: &Path) -> Result<Vec<(String, String)>> {
+/// Whether a file of that name belongs to the data.
+pub(crate) type IsFile = dyn Fn(&str) -> bool;
+
+/// One hash over paths and texts.
+pub(crate) fn hash_of(files: &[(String, String)]) -> String {
+    hash::joined(files.iter().flat_map(|(path, text)| [&**path, &**text]))
+}
+
+/// Paths and texts of the files of a folder of data, or of the built-in one when none is named, in
+/// the order of their paths.
+pub(crate) fn data_files(
+    folder: Option<&Path>,
+    built_in: &Dir<'_>,
+    is_file: &IsFile,
+    missing: &dyn Fn(&Path) -> Problem,
+) -> Result<Vec<(String, String)>> {
+    let Some(folder) = folder else {
+        let mut files = Vec::new();
+        gather(built_in, is_file, &mut files);
+        files.sort();
+        return Ok(files);
+    };
     if !folder.is_dir() {
-        return Err(Problem::EditionsMissing(folder.to_owned()).into());
+        return Err(missing(folder).into());
     }
-    let paths = walk::files(folder, &[], &is_edition_file)?;
+    let paths = walk::files(folder, &[], is_file)?;
     if paths.is_empty() {
-        return Err(Problem::EditionsMissing(folder.to_owned()).into());
+        return Err(missing(folder).into());
     }
     let text = |path: String| {
         let place = folder.join(&path);
@@ -61,20 +79,13 @@ fn read(folder: &Path) -> Result<Vec<(String, String)>> {
     paths.into_iter().map(text).collect()
 }
 
-fn built_in() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    gather(&BUILT_IN, &mut files);
-    files.sort();
-    files
-}
-
-fn gather(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {
+fn gather(folder: &Dir<'_>, is_file: &IsFile, files: &mut Vec<(String, String)>) {
     for entry in folder.entries() {
         match entry {
-            DirEntry::Dir(inner) => gather(inner, files),
+            DirEntry::Dir(inner) => gather(inner, is_file, files),
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                if let Some(text) = file.contents_utf8().filter(|_| is_edition_file(&path)) {
+                if let Some(text) = file.contents_utf8().filter(|_| is_file(&path)) {
                     files.push((path, text.to_owned()));
                 }
             }

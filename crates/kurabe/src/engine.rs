@@ -8,9 +8,11 @@ use std::path::Path;
 
 use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
 use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
+use kurabe_indicator::Indicators;
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
 use kurabe_read::{Facsimile, ReadError, Recognised, Remedy};
+use kurabe_review::alignments::AlignmentDecision;
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
@@ -21,6 +23,7 @@ pub use kurabe_trace::{Code, Severity, Staged};
 
 use crate::config::CsvEncoding;
 use crate::editions::EditionFiles;
+use crate::indicators::IndicatorFiles;
 use crate::problem::{Problem, Result};
 use crate::reading::Refusal;
 use crate::text::{Lang, remark};
@@ -171,6 +174,23 @@ pub fn parse_editions(files: &EditionFiles, folder: Option<&Path>) -> Result<Edi
     })
 }
 
+/// Parses the files of the shared indicators; `folder` is how their place is shown.
+///
+/// # Errors
+/// When a file is wrong.
+pub fn parse_indicators(files: &IndicatorFiles, folder: Option<&Path>) -> Result<Indicators> {
+    let sources: Vec<kurabe_indicator::SourceFile<'_>> = files
+        .files
+        .iter()
+        .map(|(path, text)| kurabe_indicator::SourceFile { path, text })
+        .collect();
+    Indicators::load(&sources).map_err(|error| {
+        let place = folder.map_or_else(|| "indicators".to_owned(), |f| f.display().to_string());
+        let detail = error.to_string();
+        Problem::IndicatorsInvalid { place, detail }.into()
+    })
+}
+
 /// The edition of that version, or the newest one that was read.
 ///
 /// # Errors
@@ -200,6 +220,11 @@ pub fn decoded(bytes: &[u8]) -> std::result::Result<String, (String, String)> {
 /// Codes the measures in every edition of the national plan; decisions of people win.
 pub fn categorise(dataset: &mut Dataset, editions: &Editions, overrides: &[Override]) {
     kurabe_normalize::categorise(dataset, editions, overrides);
+}
+
+/// Aligns KPIs, effects and figures to the shared indicators; decisions of people win.
+pub fn align(dataset: &mut Dataset, indicators: &Indicators, decisions: &[AlignmentDecision]) {
+    kurabe_normalize::align(dataset, indicators, decisions);
 }
 
 /// The primary code that a title alone gets in an edition; `None` when nothing speaks for one.

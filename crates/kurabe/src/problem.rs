@@ -122,6 +122,15 @@ pub enum Problem {
         /// What is wrong.
         detail: String,
     },
+    /// There are no shared indicators in the folder.
+    IndicatorsMissing(PathBuf),
+    /// A file of the shared indicators cannot be used.
+    IndicatorsInvalid {
+        /// The folder.
+        place: String,
+        /// What is wrong, with file and line.
+        detail: String,
+    },
     /// No edition of the national plan has that name.
     EditionUnknown {
         /// The name.
@@ -291,6 +300,8 @@ impl Error {
             | Problem::ProfileInvalid { .. }
             | Problem::ProfileTwice { .. }
             | Problem::EditionsMissing(_)
+            | Problem::IndicatorsMissing(_)
+            | Problem::IndicatorsInvalid { .. }
             | Problem::EditionsInvalid { .. }
             | Problem::EditionUnknown { .. }
             | Problem::CodesInvalid { .. }
@@ -354,6 +365,8 @@ impl Problem {
             } => words::profile_twice(lang, document, other),
             Self::EditionsMissing(_) => words::editions_missing(lang),
             Self::EditionsInvalid { detail, .. } => words::editions_invalid(lang, detail),
+            Self::IndicatorsMissing(_) => words::indicators_missing(lang),
+            Self::IndicatorsInvalid { detail, .. } => words::indicators_invalid(lang, detail),
             Self::EditionUnknown { name, .. } => words::edition_unknown(lang, name),
             Self::InputInvalid { detail, .. } => {
                 words::input_invalid(lang, lang.pick(&detail.0, &detail.1))
@@ -414,6 +427,8 @@ impl Problem {
             Self::ProfileTwice { .. } => words::profile_twice_hint(lang),
             Self::EditionsMissing(_) => words::editions_missing_hint(lang),
             Self::EditionsInvalid { .. } => words::editions_invalid_hint(lang),
+            Self::IndicatorsMissing(_) => words::indicators_missing_hint(lang),
+            Self::IndicatorsInvalid { .. } => words::indicators_invalid_hint(lang),
             Self::EditionUnknown { known, .. } => words::edition_unknown_hint(lang, known),
             Self::InputInvalid { .. } => words::input_invalid_hint(lang),
             Self::CodesInvalid { .. } => words::codes_invalid_hint(lang),
@@ -455,6 +470,7 @@ impl Problem {
             | Self::ProfilesMissing(path)
             | Self::ProfilesNone(path)
             | Self::EditionsMissing(path)
+            | Self::IndicatorsMissing(path)
             | Self::RawMissing(path)
             | Self::SourceGone(path)
             | Self::SourcesNone(path)
@@ -478,6 +494,7 @@ impl Problem {
             | Self::ReviewInvalid { place, .. }
             | Self::SheetInvalid { place, .. }
             | Self::EditionsInvalid { place, .. }
+            | Self::IndicatorsInvalid { place, .. }
             | Self::ManifestInvalid { place, .. }
             | Self::CodesInvalid { place, .. } => Some(place.clone()),
             Self::ProfileInvalid { path, .. } | Self::ProfileTwice { path, .. } => {

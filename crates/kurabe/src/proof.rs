@@ -93,6 +93,15 @@ const PRINTED: &[(&str, &str, &str, &str)] = &[
     ("category_evidence", "term", "term", "locator"),
     ("measure_stages", "stage_raw", "stage_raw", "locator"),
     ("plan_vs_survey", "plan_raw", "plan_raw", "plan_locator"),
+    ("indicator_evidence", "term", "term", "locator"),
+    ("indicator_values", "value_raw", "value_raw", "locator"),
+];
+
+/// Tables whose words are those of the standard form.
+const STANDARD: &[&str] = &[
+    "category_evidence",
+    "indicator_evidence",
+    "indicator_values",
 ];
 
 /// Fields of measures: the column as printed, the standard one, and the name of the place.
@@ -139,6 +148,9 @@ impl<'d> Prints<'d> {
     #[must_use]
     pub fn of(&self, record: &Record<'_>) -> Vec<Print> {
         let table = record.spec.name;
+        if is_of_effect(record) {
+            return Vec::new();
+        }
         let printed = PRINTED.iter().filter(|(name, ..)| *name == table);
         let mut prints: Vec<Print> = printed
             .filter_map(|(_, raw, standard, place)| {
@@ -165,6 +177,14 @@ impl<'d> Prints<'d> {
     }
 }
 
+/// Evidence in the name of an effect: made of headings and columns around its place, it is compared
+/// with the row of the effect instead (see [`crate::recompute`]).
+#[must_use]
+pub fn is_of_effect(record: &Record<'_>) -> bool {
+    let field = record.text("field");
+    record.spec.name == "indicator_evidence" && ["subject", "metric", "section"].contains(&&*field)
+}
+
 fn print(
     record: &Record<'_>,
     raw: &'static str,
@@ -180,7 +200,7 @@ fn print(
         column,
         words,
         places,
-        is_standard: record.spec.name == "category_evidence",
+        is_standard: STANDARD.contains(&record.spec.name),
     })
 }
 

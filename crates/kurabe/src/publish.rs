@@ -16,6 +16,7 @@ use crate::editions::EditionFiles;
 use crate::engine::{self, Dataset, FindingRow};
 use crate::generation::{Generation, has_leftovers, put_back, recover};
 use crate::hash;
+use crate::indicators::IndicatorFiles;
 use crate::ingest::{Assigned, Index};
 use crate::lock::{self, LOCK_NAME, Lock};
 use crate::peers::Peers;
@@ -65,12 +66,14 @@ pub fn publish(
     let (assigned, mut findings) = index.assigned();
     findings.extend(results.iter().filter_map(|result| result.failure.clone()));
     let editions = EditionFiles::load(work.settings.editions.as_deref())?;
+    let indicators = IndicatorFiles::load(work.settings.indicators.as_deref())?;
     let reviews = Reviews::load(&work.settings.reviews)?;
     let provenance = Provenance::load(&work.settings.raw)?;
     let surveys = Surveys::load(work.settings)?;
     let peers = Peers::load(work.settings)?;
     let rules_hash = hash::joined([
         &*editions.hash,
+        &*indicators.hash,
         &*reviews.hash,
         &*provenance.hash,
         &*surveys.hash,
@@ -91,10 +94,12 @@ pub fn publish(
         });
     }
     let rules = engine::parse_editions(&editions, work.settings.editions.as_deref())?;
+    let shared = engine::parse_indicators(&indicators, work.settings.indicators.as_deref())?;
     let stage = work.stage(&screen::stage_export(work.lang), 1);
     let _lock = Lock::take(out)?;
     let mut dataset = gather(work, &assigned, results, findings)?;
     engine::categorise(&mut dataset, &rules, &reviews.overrides);
+    engine::align(&mut dataset, &shared, &reviews.alignments);
     let replied = replies::findings(&dataset, &reviews.replies);
     dataset.findings.extend(replied);
     provenance.state(&mut dataset);
@@ -123,17 +128,19 @@ pub fn publish(
 #[must_use]
 pub fn has_current_rules(settings: &Settings) -> bool {
     let editions = EditionFiles::load(settings.editions.as_deref());
+    let indicators = IndicatorFiles::load(settings.indicators.as_deref());
     let reviews = Reviews::load(&settings.reviews);
     let provenance = Provenance::load(&settings.raw);
     let surveys = Surveys::load(settings);
     let peers = Peers::load(settings);
-    let (Ok(editions), Ok(reviews), Ok(provenance), Ok(surveys), Ok(peers)) =
-        (editions, reviews, provenance, surveys, peers)
+    let (Ok(editions), Ok(indicators), Ok(reviews), Ok(provenance), Ok(surveys), Ok(peers)) =
+        (editions, indicators, reviews, provenance, surveys, peers)
     else {
         return false;
     };
     let now = hash::joined([
         &*editions.hash,
+        &*indicators.hash,
         &*reviews.hash,
         &*provenance.hash,
         &*surveys.hash,

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use kurabe_review::alignments::{self, AlignmentDecision};
 use kurabe_review::overrides::{self, Override, Provenance, Source, content_key};
 use kurabe_review::reply::Field;
 use kurabe_schema::{Kpi, KpiValue, words as schema};
@@ -25,6 +26,9 @@ pub const OVERRIDES_NAME: &str = "overrides.toml";
 /// Folder of the replies, in the folder of the decisions.
 pub const REPLIES: &str = "replies";
 
+/// Folder of the decisions on shared indicators, in the folder of the decisions.
+pub const INDICATORS: &str = "indicators";
+
 /// What stands above the replies of a file.
 const REPLIES_HEADING: &str =
     "# Facts that the municipality corrected.\n# 自治体が訂正した事実。\n";
@@ -34,6 +38,8 @@ const REPLIES_HEADING: &str =
 pub struct Reviews {
     /// Codes of measures, file by file; each measure and edition once.
     pub overrides: Vec<Override>,
+    /// Shared indicators of KPIs and effects, file by file; each thing once.
+    pub alignments: Vec<AlignmentDecision>,
     /// Other facts, file by file.
     pub replies: Vec<ReplyRecord>,
     /// One hash over paths and texts of all files.
@@ -141,6 +147,10 @@ impl Reviews {
                 }
                 continue;
             }
+            if is_in(path, INDICATORS) {
+                reviews.take_alignments(folder, path, text)?;
+                continue;
+            }
             for entry in parse_overrides(folder, path, text)? {
                 let key = (entry.measure_id.clone(), entry.edition.clone());
                 if let Some(other) = decided.insert(key, path) {
@@ -151,12 +161,33 @@ impl Reviews {
         }
         Ok(reviews)
     }
+
+    fn take_alignments(&mut self, folder: &Path, path: &str, text: &str) -> Result<()> {
+        let found = alignments::parse(text, path).map_err(|error| {
+            let detail = (error.message(true), error.message(false));
+            invalid(folder, path, detail)
+        })?;
+        for entry in found {
+            let is_known = |one: &AlignmentDecision| one.source_id == entry.source_id;
+            if self.alignments.iter().any(is_known) {
+                let tell = |lang| words::aligned_twice(lang, path, &entry.source_id);
+                return Err(invalid(folder, path, both(tell)));
+            }
+            self.alignments.push(entry);
+        }
+        Ok(())
+    }
 }
 
 /// Whether a file of that path in the folder holds replies.
 fn is_reply(path: &str) -> bool {
+    is_in(path, REPLIES)
+}
+
+/// Whether a path leads to a file directly in that folder.
+fn is_in(path: &str, folder: &str) -> bool {
     path.split_once('/')
-        .is_some_and(|(above, name)| above == REPLIES && !name.contains('/'))
+        .is_some_and(|(above, name)| above == folder && !name.contains('/'))
 }
 
 /// The files of the folder, by their paths in it.
@@ -168,7 +199,7 @@ pub fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
         return Ok(BTreeMap::new());
     }
     let paths = walk::files(folder, &[], &|name| name.ends_with(".toml"))?;
-    let is_ours = |path: &String| is_reply(path) || !path.contains('/');
+    let is_ours = |path: &String| is_reply(path) || is_in(path, INDICATORS) || !path.contains('/');
     let text = |path: String| {
         let place = folder.join(&path);
         let bytes = fs::read(&place).map_err(reading(&place))?;

@@ -22,7 +22,7 @@ record! {
     direction: Option<String> = "望ましい方向(増・減・維持・達成)", "Which way it should go",
         one_of(words::DIRECTIONS);
     indicator_id: Option<String> = "対応する共通指標。なければ空",
-        "Shared indicator that it measures, or null";
+        "Shared indicator that it measures, or null", refers_to("indicators", "indicator_id");
     is_repeat: bool = "再掲か", "Whether it repeats a KPI printed elsewhere";
     locator: String = "原文の場所", "Where it stands in the source";
     position: i32 = "施策内の順番", "Order within the measure";

@@ -17,6 +17,7 @@ use crate::problem::{Exit, Problem, Result, writing};
 use crate::progress::Progress;
 use crate::proof::{Prints, Record, plain};
 use crate::publish;
+use crate::recompute::Computed;
 use crate::sources::Sources;
 use crate::surveys::{Proofs, Surveys};
 use crate::text::screen as words;
@@ -52,6 +53,7 @@ pub(crate) fn verify(task: &Task, screen: &mut Screen) -> Result<Exit> {
         pieces: pieces(&sources, &settings, &published)?,
         owners: owners(&published),
         prints: Prints::new(&published),
+        computed: Computed::new(&published),
         surveys: Surveys::load(&settings)?.proofs(),
         derived,
         failures: Vec::new(),
@@ -173,6 +175,7 @@ struct Verifier<'a> {
     slips: BTreeMap<String, Lexicon>,
     owners: BTreeMap<String, String>,
     prints: Prints<'a>,
+    computed: Computed<'a>,
     surveys: Proofs,
     derived: BTreeMap<&'a str, BTreeSet<String>>,
     failures: Vec<String>,
@@ -193,9 +196,21 @@ impl Verifier<'_> {
             if !is_derived {
                 self.fail(&record, "-");
             }
+            self.again(&record, &mut tally);
             self.in_source(&record, &mut tally);
         }
         tally
+    }
+
+    /// Computes figures again that stand in no source.
+    fn again(&mut self, record: &Record<'_>, tally: &mut Tally) {
+        for check in self.computed.checks(record) {
+            tally.prints += 1;
+            tally.prints_proven += usize::from(check.holds);
+            if !check.holds {
+                self.fail(record, check.column);
+            }
+        }
     }
 
     /// Looks the places and the printed words of a row up in its document.

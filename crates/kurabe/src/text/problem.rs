@@ -71,6 +71,14 @@ messages! {
     editions_invalid(detail) = "分類の規則を使えません：{detail}", "the rules of the categories cannot be used: {detail}";
     /// What to do about it.
     editions_invalid_hint() = "その箇所を直すか、pipeline.toml の editions を消して組み込みの規則を使ってください", "correct that place, or delete `editions` in pipeline.toml to use the built-in rules";
+    /// There are no shared indicators.
+    indicators_missing() = "共通指標のフォルダがありません（または空です）", "the folder of the shared indicators does not exist or is empty";
+    /// What to do about it.
+    indicators_missing_hint() = "pipeline.toml の indicators を直すか、その行を消して組み込みの共通指標を使ってください", "correct `indicators` in pipeline.toml, or delete the line to use the built-in ones";
+    /// A file of the shared indicators cannot be used.
+    indicators_invalid(detail) = "共通指標を使えません：{detail}", "the shared indicators cannot be used: {detail}";
+    /// What to do about it.
+    indicators_invalid_hint() = "その箇所を直すか、pipeline.toml の indicators を消して組み込みの共通指標を使ってください", "correct that place, or delete `indicators` in pipeline.toml to use the built-in ones";
     /// No edition has that name.
     edition_unknown(name) = "「{name}」という版はありません", "there is no edition `{name}`";
     /// What to do about it.

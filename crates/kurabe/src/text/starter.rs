@@ -34,6 +34,8 @@ out = \"out\"
 municipalities = \"municipalities\"
 # 国の計画の版と分類の規則。書かなければ組み込みのものを使う。
 # editions = \"editions\"
+# 共通指標。書かなければ組み込みのものを使う。
+# indicators = \"indicators\"
 # 人の判断を置くフォルダ（`kurabe review import` が書く）。
 reviews = \"reviews\"
 
@@ -101,6 +103,8 @@ out = \"out\"
 municipalities = \"municipalities\"
 # The editions of the national plan and the rules of its categories; built in when not named.
 # editions = \"editions\"
+# The shared indicators; built in when not named.
+# indicators = \"indicators\"
 # Decisions of people, written by `kurabe review import`.
 reviews = \"reviews\"
 
