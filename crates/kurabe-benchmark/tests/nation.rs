@@ -74,7 +74,7 @@ fn add_measure(dataset: &mut Dataset, town: i32, number: i32) {
         measure_id: measure_id.clone(),
         document_id,
         municipality_code: format!("{town:06}"),
-        stage: STAGES[usize::try_from(town + number).unwrap() % 4].into(),
+        stage: STAGES[usize::try_from(town + number).unwrap_or(0) % 4].into(),
         start_fiscal_year: Some(2020 + number % 7),
         ..Measure::default()
     });
