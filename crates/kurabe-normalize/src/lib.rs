@@ -9,6 +9,7 @@ mod context;
 mod coverage;
 mod fields;
 mod kpi;
+mod links;
 mod listings;
 mod measures;
 mod mentions;
@@ -24,6 +25,7 @@ mod texts;
 
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
+pub use links::{link_editions, link_key_of};
 pub use reviewed::content_key_of;
 
 use context::Context;

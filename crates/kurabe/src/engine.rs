@@ -11,6 +11,7 @@ use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
 use kurabe_read::{Facsimile, ReadError, Recognised, Remedy};
+use kurabe_review::links::LinkDecision;
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
@@ -197,6 +198,11 @@ pub fn decoded(bytes: &[u8]) -> std::result::Result<String, (String, String)> {
 /// Codes the measures in every edition of the national plan; decisions of people win.
 pub fn categorise(dataset: &mut Dataset, editions: &Editions, overrides: &[Override]) {
     kurabe_normalize::categorise(dataset, editions, overrides);
+}
+
+/// Links the measures of older and newer editions of a plan; decisions of people win.
+pub fn link_editions(dataset: &mut Dataset, decisions: &[LinkDecision]) {
+    kurabe_normalize::link_editions(dataset, decisions);
 }
 
 /// The primary code that a title alone gets in an edition; `None` when nothing speaks for one.

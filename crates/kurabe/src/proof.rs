@@ -91,6 +91,7 @@ const PRINTED: &[(&str, &str, &str, &str)] = &[
     ("survey_results", "option", "option", "locator"),
     ("plan_items", "text_raw", "text", "locator"),
     ("category_evidence", "term", "term", "locator"),
+    ("measure_links", "statement", "statement", "locator"),
 ];
 
 /// Fields of measures: the column as printed, the standard one, and the name of the place.

@@ -92,6 +92,7 @@ pub fn publish(
     let _lock = Lock::take(out)?;
     let mut dataset = gather(work, &assigned, results, findings)?;
     engine::categorise(&mut dataset, &rules, &reviews.overrides);
+    engine::link_editions(&mut dataset, &reviews.links);
     let replied = replies::findings(&dataset, &reviews.replies);
     dataset.findings.extend(replied);
     provenance.state(&mut dataset);

@@ -1,11 +1,12 @@
-//! What people decided, as it lies in the folder `reviews/`: codes in `*.toml`, the other facts
-//! that a municipality corrected in `replies/*.toml`.
+//! What people decided, as it lies in the folder `reviews/`: codes in `*.toml`, links between editions in
+//! `links/*.toml`, the other facts that a municipality corrected in `replies/*.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use kurabe_review::links::{self, LinkDecision};
 use kurabe_review::overrides::{self, Override, Provenance, Source, content_key};
 use kurabe_review::reply::Field;
 use kurabe_schema::{Kpi, KpiValue, words as schema};
@@ -25,6 +26,9 @@ pub const OVERRIDES_NAME: &str = "overrides.toml";
 /// Folder of the replies, in the folder of the decisions.
 pub const REPLIES: &str = "replies";
 
+/// Folder of the decisions about links, in the folder of the decisions.
+pub const LINKS: &str = "links";
+
 /// What stands above the replies of a file.
 const REPLIES_HEADING: &str =
     "# Facts that the municipality corrected.\n# 自治体が訂正した事実。\n";
@@ -34,6 +38,8 @@ const REPLIES_HEADING: &str =
 pub struct Reviews {
     /// Codes of measures, file by file; each measure and edition once.
     pub overrides: Vec<Override>,
+    /// Links between measures of two editions, file by file; each pair once.
+    pub links: Vec<LinkDecision>,
     /// Other facts, file by file.
     pub replies: Vec<ReplyRecord>,
     /// One hash over paths and texts of all files.
@@ -130,8 +136,21 @@ impl Reviews {
         };
         let mut told: BTreeSet<(String, ReplyField)> = BTreeSet::new();
         let mut decided: BTreeMap<(String, String), &str> = BTreeMap::new();
+        let mut linked = BTreeSet::new();
         for (path, text) in files {
-            if is_reply(path) {
+            if is_in(LINKS, path) {
+                for entry in parse_links(folder, path, text)? {
+                    if !linked.insert((entry.from.clone(), entry.to.clone())) {
+                        let sides =
+                            [&entry.from, &entry.to].map(|id| id.clone().unwrap_or_default());
+                        let tell = |lang| words::told_twice(lang, path, &sides.join(" > "));
+                        return Err(invalid(folder, path, both(tell)));
+                    }
+                    reviews.links.push(entry);
+                }
+                continue;
+            }
+            if is_in(REPLIES, path) {
                 for record in parse_replies(folder, path, text)? {
                     if !told.insert((record.id.clone(), record.field)) {
                         let tell = |lang| words::told_twice(lang, path, &record.id);
@@ -153,10 +172,10 @@ impl Reviews {
     }
 }
 
-/// Whether a file of that path in the folder holds replies.
-fn is_reply(path: &str) -> bool {
+/// Whether a file of that path lies in a folder of the folder.
+fn is_in(folder: &str, path: &str) -> bool {
     path.split_once('/')
-        .is_some_and(|(above, name)| above == REPLIES && !name.contains('/'))
+        .is_some_and(|(above, name)| above == folder && !name.contains('/'))
 }
 
 /// The files of the folder, by their paths in it.
@@ -168,7 +187,7 @@ pub fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
         return Ok(BTreeMap::new());
     }
     let paths = walk::files(folder, &[], &|name| name.ends_with(".toml"))?;
-    let is_ours = |path: &String| is_reply(path) || !path.contains('/');
+    let is_ours = |path: &String| is_in(REPLIES, path) || is_in(LINKS, path) || !path.contains('/');
     let text = |path: String| {
         let place = folder.join(&path);
         let bytes = fs::read(&place).map_err(reading(&place))?;
@@ -188,6 +207,15 @@ pub fn parse_overrides(folder: &Path, path: &str, text: &str) -> Result<Vec<Over
         let detail = (error.message(true), error.message(false));
         invalid(folder, path, detail)
     })
+}
+
+/// Reads a file of decisions about links; `path` is that in the folder.
+///
+/// # Errors
+/// When it is wrong.
+pub fn parse_links(folder: &Path, path: &str, text: &str) -> Result<Vec<LinkDecision>> {
+    links::parse(text, path)
+        .map_err(|error| invalid(folder, path, (error.message(true), error.message(false))))
 }
 
 /// Reads a file of replies; `path` is that in the folder.
