@@ -10,6 +10,7 @@ mod coverage;
 mod fields;
 mod indicators;
 mod kpi;
+mod links;
 mod listings;
 mod measures;
 mod mentions;
@@ -29,6 +30,7 @@ mod versus;
 pub use categories::{categorise, rounded, subjects};
 pub use context::Source;
 pub use indicators::align;
+pub use links::{link_editions, link_key_of};
 pub use reviewed::content_key_of;
 pub use versus::{Correspondence, Speaker, compare_with_surveys};
 

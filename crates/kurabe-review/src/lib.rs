@@ -3,6 +3,7 @@
 //! - [`sheet`]: the coding sheet (CSV, xlsx) that a person fills in, and its way back;
 //! - [`overrides`]: what people decided, kept in `reviews/<municipality code>.toml`;
 //! - [`alignments`]: decisions about shared indicators, kept in `reviews/indicators/`;
+//! - [`links`]: what people decided about links between editions, kept in `reviews/links/*.toml`;
 //! - [`agreement`]: how far two coders agree, and the sheet that settles the rest;
 //! - [`reply`]: the sheet that a municipality confirms or corrects.
 //!
@@ -14,6 +15,7 @@ pub mod alignments;
 mod codes;
 mod error;
 mod grid;
+pub mod links;
 pub mod overrides;
 pub mod reply;
 pub mod sheet;

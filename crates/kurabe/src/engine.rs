@@ -13,6 +13,7 @@ use kurabe_layout::ProfileError;
 use kurabe_page::Block;
 use kurabe_read::{Facsimile, ReadError, Recognised, Remedy};
 use kurabe_review::alignments::AlignmentDecision;
+use kurabe_review::links::LinkDecision;
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
@@ -225,6 +226,11 @@ pub fn categorise(dataset: &mut Dataset, editions: &Editions, overrides: &[Overr
 /// Aligns KPIs, effects and figures to the shared indicators; decisions of people win.
 pub fn align(dataset: &mut Dataset, indicators: &Indicators, decisions: &[AlignmentDecision]) {
     kurabe_normalize::align(dataset, indicators, decisions);
+}
+
+/// Links the measures of older and newer editions of a plan; decisions of people win.
+pub fn link_editions(dataset: &mut Dataset, decisions: &[LinkDecision]) {
+    kurabe_normalize::link_editions(dataset, decisions);
 }
 
 /// The primary code that a title alone gets in an edition; `None` when nothing speaks for one.

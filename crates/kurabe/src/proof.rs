@@ -91,6 +91,7 @@ const PRINTED: &[(&str, &str, &str, &str)] = &[
     ("survey_results", "option", "option", "locator"),
     ("plan_items", "text_raw", "text", "locator"),
     ("category_evidence", "term", "term", "locator"),
+    ("measure_links", "statement", "statement", "locator"),
     ("measure_stages", "stage_raw", "stage_raw", "locator"),
     ("plan_vs_survey", "plan_raw", "plan_raw", "plan_locator"),
     ("indicator_evidence", "term", "term", "locator"),

@@ -100,6 +100,7 @@ pub fn publish(
     let mut dataset = gather(work, &assigned, results, findings)?;
     engine::categorise(&mut dataset, &rules, &reviews.overrides);
     engine::align(&mut dataset, &shared, &reviews.alignments);
+    engine::link_editions(&mut dataset, &reviews.links);
     let replied = replies::findings(&dataset, &reviews.replies);
     dataset.findings.extend(replied);
     provenance.state(&mut dataset);

@@ -1,5 +1,5 @@
-//! What people decided, as it lies in the folder `reviews/`: codes in `*.toml`, the other facts
-//! that a municipality corrected in `replies/*.toml`.
+//! What people decided, as it lies in the folder `reviews/`: codes in `*.toml`, links between editions in
+//! `links/*.toml`, the other facts that a municipality corrected in `replies/*.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use kurabe_review::alignments::{self, AlignmentDecision};
+use kurabe_review::links::{self, LinkDecision};
 use kurabe_review::overrides::{self, Override, Provenance, Source, content_key};
 use kurabe_review::reply::Field;
 use kurabe_schema::{Kpi, KpiValue, words as schema};
@@ -28,6 +29,8 @@ pub const REPLIES: &str = "replies";
 
 /// Folder of the decisions on shared indicators, in the folder of the decisions.
 pub const INDICATORS: &str = "indicators";
+/// Folder of the decisions about links, in the folder of the decisions.
+pub const LINKS: &str = "links";
 
 /// What stands above the replies of a file.
 const REPLIES_HEADING: &str =
@@ -40,6 +43,8 @@ pub struct Reviews {
     pub overrides: Vec<Override>,
     /// Shared indicators of KPIs and effects, file by file; each thing once.
     pub alignments: Vec<AlignmentDecision>,
+    /// Links between measures of two editions, file by file; each pair once.
+    pub links: Vec<LinkDecision>,
     /// Other facts, file by file.
     pub replies: Vec<ReplyRecord>,
     /// One hash over paths and texts of all files.
@@ -136,8 +141,21 @@ impl Reviews {
         };
         let mut told: BTreeSet<(String, ReplyField)> = BTreeSet::new();
         let mut decided: BTreeMap<(String, String), &str> = BTreeMap::new();
+        let mut linked = BTreeSet::new();
         for (path, text) in files {
-            if is_reply(path) {
+            if is_in(path, LINKS) {
+                for entry in parse_links(folder, path, text)? {
+                    if !linked.insert((entry.from.clone(), entry.to.clone())) {
+                        let sides =
+                            [&entry.from, &entry.to].map(|id| id.clone().unwrap_or_default());
+                        let tell = |lang| words::told_twice(lang, path, &sides.join(" > "));
+                        return Err(invalid(folder, path, both(tell)));
+                    }
+                    reviews.links.push(entry);
+                }
+                continue;
+            }
+            if is_in(path, REPLIES) {
                 for record in parse_replies(folder, path, text)? {
                     if !told.insert((record.id.clone(), record.field)) {
                         let tell = |lang| words::told_twice(lang, path, &record.id);
@@ -179,11 +197,6 @@ impl Reviews {
     }
 }
 
-/// Whether a file of that path in the folder holds replies.
-fn is_reply(path: &str) -> bool {
-    is_in(path, REPLIES)
-}
-
 /// Whether a path leads to a file directly in that folder.
 fn is_in(path: &str, folder: &str) -> bool {
     path.split_once('/')
@@ -199,7 +212,12 @@ pub fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
         return Ok(BTreeMap::new());
     }
     let paths = walk::files(folder, &[], &|name| name.ends_with(".toml"))?;
-    let is_ours = |path: &String| is_reply(path) || is_in(path, INDICATORS) || !path.contains('/');
+    let is_ours = |path: &String| {
+        !path.contains('/')
+            || [REPLIES, INDICATORS, LINKS]
+                .iter()
+                .any(|folder| is_in(path, folder))
+    };
     let text = |path: String| {
         let place = folder.join(&path);
         let bytes = fs::read(&place).map_err(reading(&place))?;
@@ -219,6 +237,15 @@ pub fn parse_overrides(folder: &Path, path: &str, text: &str) -> Result<Vec<Over
         let detail = (error.message(true), error.message(false));
         invalid(folder, path, detail)
     })
+}
+
+/// Reads a file of decisions about links; `path` is that in the folder.
+///
+/// # Errors
+/// When it is wrong.
+pub fn parse_links(folder: &Path, path: &str, text: &str) -> Result<Vec<LinkDecision>> {
+    links::parse(text, path)
+        .map_err(|error| invalid(folder, path, (error.message(true), error.message(false))))
 }
 
 /// Reads a file of replies; `path` is that in the folder.

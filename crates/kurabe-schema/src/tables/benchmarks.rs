@@ -157,11 +157,18 @@ record! {
         "The older measure; null for a new one, and when the older document is not in the dataset", refers_to("measures", "measure_id");
     from_title: Option<String> = "古い施策の名称", "Title of the older measure";
     to_document_id: String = "新しい文書", "The newer document", refers_to("documents", "document_id");
-    to_measure_id: Option<String> = "新しい施策(廃止のときは空)", "The newer measure; null when it was dropped", refers_to("measures", "measure_id");
-    to_title: Option<String> = "新しい施策の名称", "Title of the newer measure";
+    to_measure_id: Option<String> = "新しい施策(廃止のとき、または新しい文書に施策の一覧がないときは空)",
+        "The newer measure; null when it was dropped, and when the newer document lists no measure for it", refers_to("measures", "measure_id");
+    to_title: Option<String> = "新しい施策の名称(施策の一覧がないときは本文での呼び名)", "Title of the newer measure, or what the text calls it where no measure is listed";
     relation: String = "対応の種類(継続・改称・分割・統合・廃止・新規)", "How they relate", one_of(words::LINK_RELATIONS);
     score: Option<f64> = "一致の度合い(0〜1)", "How well they fit, from 0 to 1; null where nothing was compared";
     method: String = "対応の決め方(規則・文書の記述・人の判断)", "How it was decided", one_of(words::LINK_METHODS);
-    evidence: String = "根拠", "What speaks for it";
+    evidence: String = "根拠(日本語)", "What speaks for it, in Japanese";
+    evidence_en: String = "根拠(英語)", "What speaks for it, in English";
+    statement: Option<String> = "新しい文書の記述(原文。記述による対応だけ)", "What the newer document says, as printed; only of links that it states";
+    content_key: String = "両施策の内容キー(判断を記録するときに写す)",
+        "Key of both measures' texts: a decision in `reviews/links` names it";
+    decided_by: Option<String> = "判断した人", "Who decided, where a person did";
+    decided_on: Option<Date> = "判断した日", "Day of that decision";
     locator: String = "根拠が書かれている場所", "Where the evidence stands in the newer document (the older one for a dropped measure)";
 }

@@ -27,6 +27,8 @@ const SURVEYS: &str = "survey_indicators";
 
 /// The columns of a cell of a survey's table that a row about a document names beside its own place: file, place, words.
 const CELL: [&str; 3] = ["survey_path", "survey_locator", "survey_raw"];
+/// The table whose rows name two documents.
+const LINKS: &str = "measure_links";
 
 /// How many failures are told.
 const TOLD: usize = 20;
@@ -308,6 +310,14 @@ impl Verifier<'_> {
         let own = record.text("document_id");
         if !own.is_empty() {
             return Some(own);
+        }
+        if record.spec.name == LINKS {
+            // The place of a link is in the newer document; of a dropped measure by rule in the older one.
+            let stands_in = match (record.text("to_measure_id"), record.text("statement")) {
+                (to, told) if to.is_empty() && told.is_empty() => "from_document_id",
+                _ => "to_document_id",
+            };
+            return Some(record.text(stands_in));
         }
         let keys = ["measure_id", "kpi_id"].map(|column| record.text(column));
         keys.iter().find_map(|key| self.owners.get(key)).cloned()
