@@ -38,6 +38,7 @@ pub use facsimile::{
 };
 pub use format::{Kind, Recognised, Sign, recognise};
 pub use limits::Limits;
+pub use pdf::THREAD as PAGE_THREAD;
 
 use damage::{DamageLog, place};
 use encoding::Decoded;
