@@ -36,7 +36,7 @@ pub use kurabe_normalize::Source;
 pub use kurabe_normalize::{content_key_of, rounded, subjects};
 
 /// What is known of a file before it is read, and how much of it is read at most.
-pub use kurabe_read::{Hint, Kind, Limits, is_plain};
+pub use kurabe_read::{Hint, Kind, Limits, PAGE_THREAD, is_plain};
 
 /// How many lines count as the beginning of a page, to name near profiles.
 const OPENING: usize = 40;

@@ -20,6 +20,8 @@ pub(super) fn ask(program: &Path, bounds: Bounds, bytes: &[u8], hint: &Hint) -> 
     let question = postcard::to_stdvec(&Question::new(bounds, bytes, hint)).ok()?;
     let mut child = Command::new(program)
         .arg(WORD)
+        // Each further arena of glibc takes 64 MB of the addresses that the child may use.
+        .env("MALLOC_ARENA_MAX", "2")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
