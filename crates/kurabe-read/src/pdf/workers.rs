@@ -48,7 +48,7 @@ where
     thread::scope(|scope| {
         for _ in 1..threads {
             let builder = Builder::new().name(THREAD.to_owned()).stack_size(STACK);
-            if builder.spawn_scoped(scope, &work).is_err() {
+            if builder.spawn_scoped(scope, work).is_err() {
                 break;
             }
         }
