@@ -31,6 +31,7 @@ pub mod record;
 pub mod replies;
 pub mod results;
 pub mod reviews;
+pub mod second;
 pub mod sources;
 pub mod surveys;
 pub mod text;
