@@ -38,6 +38,8 @@ pub use facsimile::{
 };
 pub use format::{Kind, Recognised, Sign, recognise};
 pub use limits::Limits;
+pub use pdf::THREAD as PAGE_THREAD;
+pub use sheet::{Difference, Opinion};
 
 use damage::{DamageLog, place};
 use encoding::Decoded;
@@ -76,6 +78,20 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
         Kind::Workbook => sheet::read(bytes, hint),
         Kind::Docx => docx::read(bytes, hint),
         Kind::Pdf => pdf::read(bytes, hint),
+    }
+}
+
+/// Reads a workbook a second time with another reader (`calamine`) and says where the two differ;
+/// `None` for other files. The other reader may abort: call this where that takes nothing with it.
+///
+/// # Errors
+///
+/// When one of the readers cannot read it.
+pub fn second_opinion(bytes: &[u8], hint: &Hint) -> Result<Option<Opinion>, ReadError> {
+    check_size(bytes, hint)?;
+    match recognise(bytes, hint)?.kind {
+        Kind::Workbook => sheet::opinion(bytes, hint).map(Some),
+        Kind::Text | Kind::Csv | Kind::Html | Kind::Docx | Kind::Pdf => Ok(None),
     }
 }
 

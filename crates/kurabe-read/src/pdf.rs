@@ -38,6 +38,7 @@ mod stroke;
 mod table;
 mod unpack;
 mod unruled;
+mod workers;
 
 use std::ops::RangeInclusive;
 
@@ -48,6 +49,8 @@ use crate::build::PageBuilder;
 use crate::facsimile::PageFace;
 use crate::{Hint, ReadError};
 
+pub use workers::THREAD;
+
 /// Reads such a file.
 ///
 /// # Errors
@@ -56,8 +59,7 @@ use crate::{Hint, ReadError};
 /// a limit, or holds no text at all.
 pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let document = open::Document::open(bytes, &hint.limits)?;
-    let mut sheets = Vec::new();
-    document.pages(|drawn, strokes| sheets.push(sheet::Sheet::of(drawn, strokes)));
+    let sheets = document.pages(sheet::Sheet::of);
     let cells = sheets.iter().map(sheet::Sheet::cells).sum::<u64>();
     if cells > hint.limits.cells {
         return Err(ReadError::too_large("cells", hint.limits.cells));

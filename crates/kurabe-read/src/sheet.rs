@@ -3,7 +3,7 @@
 //! The cells are read with our own readers of the four formats, because a page needs what
 //! spreadsheet libraries do not give: what a cell displays (number formats), what is merged or
 //! hidden, whether a formula was computed, and all of it without taking memory for cells that are
-//! not there. The tests compare the values with those that `calamine` reads.
+//! not there. `calamine` reads the values a second time ([`second`]).
 
 mod blocks;
 mod bytes;
@@ -12,6 +12,7 @@ mod findings;
 mod model;
 mod number;
 mod ods;
+mod second;
 mod value;
 mod xls;
 mod xlsb;
@@ -19,6 +20,7 @@ mod xlsx;
 mod xml;
 
 pub(crate) use model::check_length;
+pub use second::{Difference, Opinion};
 
 use kurabe_page::{Page, Unit};
 use kurabe_trace::Staged;
@@ -39,6 +41,11 @@ pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError>
 pub(crate) fn faces(bytes: &[u8], hint: &Hint) -> Result<Vec<SheetFace>, ReadError> {
     let book = book(bytes, hint)?;
     Ok(book.sheets.into_iter().map(face::face).collect())
+}
+
+/// What a second reader says of a workbook that we can read.
+pub(crate) fn opinion(bytes: &[u8], hint: &Hint) -> Result<Opinion, ReadError> {
+    second::compare(bytes, &book(bytes, hint)?, hint)
 }
 
 fn book(bytes: &[u8], hint: &Hint) -> Result<Book, ReadError> {

@@ -103,6 +103,8 @@ codes! {
     TableUncertain = "table_uncertain", Info;
     /// A cell holds an error such as #REF! instead of a value.
     CellError = "cell_error", Warning;
+    /// Only one of two independent readers of a workbook finds a value in a cell, or finds a sheet.
+    SecondReadingDiffers = "second_reading_differs", Warning;
     /// The sign between cells, or the quotes, were guessed from the content.
     DelimiterGuessed = "delimiter_guessed", Info;
     /// Records of a delimited text have different numbers of cells.

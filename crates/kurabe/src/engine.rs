@@ -43,7 +43,7 @@ pub use kurabe_normalize::{content_key_of, rounded, subjects};
 pub use kurabe_normalize::{Correspondence, Speaker};
 
 /// What is known of a file before it is read, and how much of it is read at most.
-pub use kurabe_read::{Hint, Kind, Limits, is_plain};
+pub use kurabe_read::{Difference, Hint, Kind, Limits, Opinion, PAGE_THREAD, is_plain};
 
 /// How many lines count as the beginning of a page, to name near profiles.
 const OPENING: usize = 40;
@@ -79,22 +79,38 @@ pub fn read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, (Str
 /// # Errors
 /// Why it cannot be read.
 pub fn try_read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, Refusal> {
-    kurabe_read::read(bytes, hint).map_err(|error| {
-        let (ja, en) = both(&|lang| read_error(lang, &error));
-        // A profile names encodings and formats and asks for hidden sheets.
-        let is_final = match error {
-            ReadError::Empty
-            | ReadError::Binary { .. }
-            | ReadError::UnknownEncoding { .. }
-            | ReadError::WrongEncoding { .. } => false,
-            ReadError::Damaged { .. }
-            | ReadError::Encrypted { .. }
-            | ReadError::Scanned
-            | ReadError::OutOfMemory
-            | ReadError::TooLarge { .. } => true,
-        };
-        Refusal { ja, en, is_final }
-    })
+    kurabe_read::read(bytes, hint).map_err(|error| refusal(&error))
+}
+
+/// Compares a workbook with what a second reader finds in it; `None` for other files.
+///
+/// # Errors
+/// Why one of the readers cannot read it.
+pub fn second_opinion(bytes: &[u8], hint: &Hint) -> std::result::Result<Option<Opinion>, Refusal> {
+    kurabe_read::second_opinion(bytes, hint).map_err(|error| refusal(&error))
+}
+
+fn refusal(error: &ReadError) -> Refusal {
+    let (ja, en) = both(&|lang| read_error(lang, error));
+    // A profile names encodings and formats and asks for hidden sheets.
+    let is_final = match error {
+        ReadError::Empty
+        | ReadError::Binary { .. }
+        | ReadError::UnknownEncoding { .. }
+        | ReadError::WrongEncoding { .. } => false,
+        ReadError::Damaged { .. }
+        | ReadError::Encrypted { .. }
+        | ReadError::Scanned
+        | ReadError::OutOfMemory
+        | ReadError::TooLarge { .. } => true,
+    };
+    Refusal { ja, en, is_final }
+}
+
+/// Whether a reader is one of workbooks.
+#[must_use]
+pub fn is_workbook(reader: &str) -> bool {
+    matches!(reader, "xlsx" | "xlsm" | "xlsb" | "xls" | "ods")
 }
 
 /// What a file is, and how it stands there: the pages of a PDF in the range are drawn.

@@ -225,7 +225,11 @@ fn read_one(
         limits: settings.limits,
         reader: &work.reader,
     };
-    let page = recognised(&file, profiles, &mut entry);
+    let mut page = recognised(&file, profiles, &mut entry);
+    if let Some(page) = &mut page {
+        let hint = engine::hint(None, Some(&entry.path), settings.limits);
+        work.reader.compare(&bytes, &hint, page);
+    }
     (entry, page)
 }
 

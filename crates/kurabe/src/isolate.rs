@@ -3,6 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
+use std::thread;
+
+use crate::engine;
 
 thread_local! {
     static IS_ISOLATED: Cell<bool> = const { Cell::new(false) };
@@ -27,7 +30,7 @@ fn install_hook() {
     ONCE.call_once(|| {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if IS_ISOLATED.get() {
+            if IS_ISOLATED.get() || is_of_reader() {
                 let place = info
                     .location()
                     .map(|l| format!("{}:{}", l.file(), l.line()));
@@ -38,6 +41,11 @@ fn install_hook() {
             }
         }));
     });
+}
+
+/// Whether this is a thread that reads pages: the reader catches its panics.
+fn is_of_reader() -> bool {
+    thread::current().name() == Some(engine::PAGE_THREAD)
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub mod record;
 pub mod replies;
 pub mod results;
 pub mod reviews;
+pub mod second;
 pub mod sources;
 pub mod surveys;
 pub mod text;

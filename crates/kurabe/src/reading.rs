@@ -16,9 +16,15 @@ use serde::{Deserialize, Serialize};
 
 pub use child::{WORD, answer};
 
-use crate::engine::{self, Hint, Page, Staged};
+use crate::engine::{self, Hint, Opinion, Page, Staged};
 use crate::isolate::isolated;
+use crate::second;
 use crate::text::{Lang, remark};
+
+use letter::{Answer, Ask, Question, Second};
+
+/// Seconds that a second reader may take: only our own reading has to be waited for.
+const OPINION_SECONDS: u64 = 10;
 
 /// Why a file cannot be read, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,15 +97,49 @@ impl Reader {
     pub fn read(&self, bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, Refusal> {
         let program = self.program.as_deref();
         let program = program.filter(|_| !engine::is_plain(bytes, hint));
-        let answer = program.and_then(|p| parent::ask(p, self.bounds, bytes, hint));
+        let answer: Option<Answer> = program.and_then(|program| {
+            let question = Question::new(Ask::Page, self.bounds, bytes, hint);
+            parent::ask(program, &question, bytes)
+        });
         answer.unwrap_or_else(|| here(bytes, hint))
+    }
+
+    /// Compares a workbook that was read with what a second reader finds in it. That reader may
+    /// abort, so it only reads in a child: `None` where there is none, and for other files.
+    pub fn opinion(
+        &self,
+        bytes: &[u8],
+        hint: &Hint,
+        reader: &str,
+    ) -> Option<Result<Opinion, Refusal>> {
+        let program = self.program.as_deref();
+        let program = program.filter(|_| engine::is_workbook(reader))?;
+        let bounds = Bounds {
+            seconds: self.bounds.seconds.min(OPINION_SECONDS),
+            ..self.bounds
+        };
+        let question = Question::new(Ask::Opinion, bounds, bytes, hint);
+        let answer: Second = parent::ask(program, &question, bytes)?;
+        answer.map(|opinion| opinion.map(Into::into)).transpose()
+    }
+
+    /// Adds to a page what a second reader misses in it or finds beyond it. One that cannot read
+    /// the file says nothing here; `verify` tells it.
+    pub fn compare(&self, bytes: &[u8], hint: &Hint, page: &mut Staged<Page>) {
+        if let Some(Ok(opinion)) = self.opinion(bytes, hint, &page.value.reader) {
+            page.findings.extend(second::findings(&opinion));
+        }
     }
 }
 
 /// Reads a page in this process; a panic is an error, too.
 fn here(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, Refusal> {
-    isolated(|| engine::try_read(bytes, hint))
-        .unwrap_or_else(|panic| Err(Refusal::of(&|lang| remark::died(lang, &panic))))
+    guarded(|| engine::try_read(bytes, hint))
+}
+
+/// What `work` says; a panic is an error, too.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    isolated(work).unwrap_or_else(|panic| Err(Refusal::of(&|lang| remark::died(lang, &panic))))
 }
 
 /// This program, to be started again; on Linux also when its file was replaced meanwhile.

@@ -1,10 +1,14 @@
 //! Figures that stand in no source are computed again from the published rows that they follow from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_schema::{Dataset, KpiProgress, KpiValue};
+use kurabe_schema::{
+    BenchmarkCategory, BenchmarkIndicator, Dataset, KpiProgress, KpiValue, PlanQuality,
+    Record as Row, SurveyPosition, Value,
+};
 use kurabe_text::number::convert;
 
+use crate::engine;
 use crate::proof::{Record, is_of_effect};
 
 /// The rows that computed figures follow from.
@@ -15,6 +19,7 @@ pub struct Computed<'d> {
     outcomes: BTreeMap<&'d str, [Option<f64>; 4]>,
     populations: BTreeMap<&'d str, Option<i64>>,
     texts: BTreeMap<&'d str, String>,
+    benchmarks: BTreeMap<&'static str, BTreeSet<Vec<Value>>>,
 }
 
 /// A figure and whether it was found again.
@@ -36,6 +41,7 @@ impl<'d> Computed<'d> {
         let municipalities = data.municipalities.iter();
         Self {
             texts: texts(data),
+            benchmarks: benchmarks(data),
             values: values
                 .map(|v| ((v.kpi_id.as_str(), v.role.as_str(), v.position), v))
                 .collect(),
@@ -59,8 +65,18 @@ impl<'d> Computed<'d> {
             "kpi_progress" => self.progress(record),
             "indicator_values" => self.indicator(record),
             "indicator_evidence" if is_of_effect(record) => vec![self.term(record)],
-            _ => Vec::new(),
+            table => self.benchmark(table, record).into_iter().collect(),
         }
+    }
+
+    /// Whether a row of a benchmark table is among those that the other tables give.
+    fn benchmark(&self, table: &str, record: &Record<'_>) -> Option<Check> {
+        let rows = self.benchmarks.get(table)?;
+        let row: Vec<Value> = record.row.iter().map(|value| Value::from(*value)).collect();
+        Some(Check {
+            column: record.spec.columns.first().map_or("", |column| column.name),
+            holds: rows.contains(&row),
+        })
     }
 
     /// The values of an achievement are those of `kpi_values`; it follows from them, or a reason
@@ -198,4 +214,24 @@ fn is_multiple((first, second): (f64, f64)) -> bool {
     FACTORS
         .iter()
         .any(|factor| close(first * factor, second) || close(first, second * factor))
+}
+
+/// The rows of the benchmark tables, made again from the other tables; none when that fails.
+fn benchmarks(data: &Dataset) -> BTreeMap<&'static str, BTreeSet<Vec<Value>>> {
+    fn rows<R: Row>(records: Vec<R>) -> (&'static str, BTreeSet<Vec<Value>>) {
+        (R::SPEC.name, records.into_iter().map(Row::values).collect())
+    }
+    let mut again = data.clone();
+    again.benchmark_categories.clear();
+    again.benchmark_indicators.clear();
+    again.survey_positions.clear();
+    again.plan_quality.clear();
+    // Without its tables every row is found missing.
+    let _ = engine::benchmark(&mut again);
+    BTreeMap::from([
+        rows::<BenchmarkCategory>(again.benchmark_categories),
+        rows::<BenchmarkIndicator>(again.benchmark_indicators),
+        rows::<SurveyPosition>(again.survey_positions),
+        rows::<PlanQuality>(again.plan_quality),
+    ])
 }

@@ -217,7 +217,9 @@ fn read_again(
     let path = work.settings.raw.join(&entry.path);
     let bytes = ingest::bytes_of(work.settings, &path).map_err(Refusal::told)?;
     let hint = engine::hint(Some(profile), Some(&entry.path), work.settings.limits);
-    work.reader.read(&bytes, &hint).map_err(Refusal::told)
+    let mut page = work.reader.read(&bytes, &hint).map_err(Refusal::told)?;
+    work.reader.compare(&bytes, &hint, &mut page);
+    Ok(page)
 }
 
 fn source_of(entry: &SourceEntry, page: &Page) -> Source {

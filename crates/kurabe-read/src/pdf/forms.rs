@@ -1,6 +1,6 @@
 //! How much work the forms of a page are: forms that draw each other multiply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
@@ -15,7 +15,10 @@ const DEPTH: u32 = 50;
 /// The work of every form that was met: bytes of instructions, forms that it draws included.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    known: BTreeMap<ObjectIdentifier, u64>,
+    /// By form and how deep it is drawn: what is deeper than the interpreter follows is no work.
+    known: BTreeMap<(ObjectIdentifier, u32), u64>,
+    /// Forms that are being looked through.
+    open: BTreeSet<ObjectIdentifier>,
 }
 
 impl Forms {
@@ -64,18 +67,21 @@ impl Forms {
             return 0;
         }
         let id = stream.obj_id();
-        if let Some(known) = self.known.get(&id) {
+        if let Some(known) = self.known.get(&(id, depth)) {
             return *known;
         }
-        // A form that draws itself has no end.
-        self.known.insert(id, u64::MAX);
+        if !self.open.insert(id) {
+            // A form that draws itself has no end.
+            return u64::MAX;
+        }
         let own = stream
             .dict()
             .get::<Dict<'_>>("Resources")
             .map(Resources::new);
         let content = stream.decoded_data().unwrap_or_default();
         let work = self.instructions(&content, own.as_ref().unwrap_or(above), depth);
-        self.known.insert(id, work.saturating_add(64));
+        self.open.remove(&id);
+        self.known.insert((id, depth), work.saturating_add(64));
         work
     }
 }

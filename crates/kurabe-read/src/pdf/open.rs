@@ -13,8 +13,9 @@ use super::content::{self, Content, Fonts};
 use super::device::Collector;
 use super::forms::{self, Forms};
 use super::ink::Ink;
-use super::stroke::Strokes;
+use super::stroke::{Measured, Strokes};
 use super::unpack::{self, Survey, find};
+use super::workers;
 use crate::{Limits, ReadError};
 
 /// Name of the format in messages.
@@ -52,6 +53,23 @@ pub(super) enum Damage {
 struct Known {
     forms: Forms,
     fonts: Fonts,
+}
+
+/// What one thread keeps from page to page.
+struct Desk<'a> {
+    cache: InterpreterCache<'a>,
+    strokes: Strokes<'a>,
+    known: Known,
+}
+
+impl Desk<'_> {
+    fn new(without_drawn: bool, measured: &Measured) -> Self {
+        Self {
+            cache: InterpreterCache::new(),
+            strokes: Strokes::new(without_drawn, measured.clone()),
+            known: Known::default(),
+        }
+    }
 }
 
 /// A file that was opened.
@@ -115,34 +133,51 @@ impl Document {
         &self.pdf
     }
 
-    /// Interprets the pages one after the other.
-    pub(super) fn pages<'a>(&'a self, mut each: impl FnMut(Drawn, &mut Strokes<'a>)) {
-        let mut strokes = Strokes::new(self.has_nested_fonts);
-        let mut known = Known::default();
-        let mut cache = InterpreterCache::new();
-        for page in self.pdf.pages().iter() {
-            let drawn = catch_unwind(AssertUnwindSafe(|| {
-                self.draw(page, &cache, &mut strokes, &mut known)
-            }));
-            let drawn = drawn.unwrap_or_else(|_| {
-                // What the interpreter kept may be half made.
-                cache = InterpreterCache::new();
-                Drawn {
-                    damage: vec![Damage::NotInterpreted],
-                    ..Drawn::default()
-                }
-            });
-            each(drawn, &mut strokes);
-        }
+    /// Interprets the pages and makes something of each; the results stand in the order of the pages.
+    ///
+    /// What becomes of a page depends on the file alone, not on the pages that the same thread read
+    /// before, so that the results are the same for any number of threads.
+    pub(super) fn pages<'a, T: Send>(
+        &'a self,
+        each: impl Fn(Drawn, &mut Strokes<'a>) -> T + Sync,
+    ) -> Vec<T> {
+        self.pages_on(workers::threads(self.pdf.pages().len()), each)
     }
 
-    fn draw<'a>(
+    /// As [`Self::pages`], on so many threads.
+    pub(super) fn pages_on<'a, T: Send>(
         &'a self,
-        page: &Page<'a>,
-        cache: &InterpreterCache<'a>,
-        strokes: &mut Strokes<'a>,
-        known: &mut Known,
-    ) -> Drawn {
+        threads: usize,
+        each: impl Fn(Drawn, &mut Strokes<'a>) -> T + Sync,
+    ) -> Vec<T> {
+        let pages = self.pdf.pages();
+        let measured = Measured::default();
+        workers::shared(pages.len(), threads, || {
+            let mut desk = Desk::new(self.has_nested_fonts, &measured);
+            let (each, measured) = (&each, &measured);
+            move |index: usize| {
+                desk.strokes.next_page();
+                let read = catch_unwind(AssertUnwindSafe(|| {
+                    let drawn = pages.get(index).map(|page| self.draw(page, &mut desk));
+                    each(drawn.unwrap_or_default(), &mut desk.strokes)
+                }));
+                read.unwrap_or_else(|_| {
+                    // What was kept may be half made.
+                    desk = Desk::new(self.has_nested_fonts, measured);
+                    let damage = vec![Damage::NotInterpreted];
+                    let ink = Ink::default();
+                    each(Drawn { ink, damage }, &mut desk.strokes)
+                })
+            }
+        })
+    }
+
+    fn draw<'a>(&'a self, page: &Page<'a>, desk: &mut Desk<'a>) -> Drawn {
+        let Desk {
+            cache,
+            strokes,
+            known,
+        } = desk;
         let (width, height) = page.render_dimensions();
         let size = (f64::from(width), f64::from(height));
         let content = content::check(page, &mut known.fonts);

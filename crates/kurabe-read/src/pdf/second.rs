@@ -8,10 +8,13 @@ mod tests {
     use std::collections::BTreeMap;
     use std::fs;
 
+    use kurabe_page::Unit;
+
     use super::super::make::{Sheet as Made, document, packed};
     use super::super::open::Document;
     use super::super::sheet::Sheet;
-    use super::super::{fold, read};
+    use super::super::{fold, read, remark};
+    use crate::build::PageBuilder;
     use crate::{Hint, Limits};
 
     const CORPUS: &str = concat!(
@@ -41,16 +44,12 @@ mod tests {
     /// The characters of each page as we read it, tables and lines.
     fn ours(bytes: &[u8]) -> Vec<Counts> {
         let document = Document::open(bytes, &Limits::default()).unwrap();
-        let mut pages = Vec::new();
         document.pages(|drawn, strokes| {
             let sheet = Sheet::of(drawn, strokes);
             let rows = sheet.tables.iter().flat_map(|table| &table.rows);
             let cells = rows.flat_map(|row| &row.cells).map(|c| c.raw.as_str());
-            pages.push(counts(
-                cells.chain(sheet.lines.iter().map(|l| l.raw.as_str())),
-            ));
-        });
-        pages
+            counts(cells.chain(sheet.lines.iter().map(|l| l.raw.as_str())))
+        })
     }
 
     /// The characters of each page as pdfni reads it; `None` when it refuses the file.
@@ -102,6 +101,33 @@ mod tests {
             .vertical(280.0, 60.0, 12.0, "二行目（続き）");
         let turned = text.clone().entry("/Rotate 90");
         vec![text, upright, turned]
+    }
+
+    /// The file as read by so many threads.
+    fn read_by(bytes: &[u8], threads: usize) -> String {
+        let file = Document::open(bytes, &Limits::default()).unwrap();
+        let sheets = file.pages_on(threads, Sheet::of);
+        let mut builder = PageBuilder::new("pdf", Unit::Line);
+        builder.findings = remark::findings(&file, &sheets);
+        super::super::document::write(sheets, &mut builder);
+        format!("{:?}", builder.finish().unwrap())
+    }
+
+    #[test]
+    fn pages_are_the_same_for_any_number_of_threads() {
+        let mut files = vec![document(&(0..4).flat_map(|_| made()).collect::<Vec<_>>())];
+        for name in ["matsue", "oe"] {
+            match fs::read(format!("{CORPUS}/{name}.pdf")) {
+                Ok(bytes) => files.push(bytes),
+                Err(_) => println!("skipped: ../shared is absent"),
+            }
+        }
+        for bytes in files {
+            let alone = read_by(&bytes, 1);
+            for threads in [2, 4] {
+                assert!(read_by(&bytes, threads) == alone, "{threads} threads");
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
 
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, PositionedGlyph, Type3Glyph};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Shape};
@@ -10,7 +11,8 @@ use hayro_interpret::{
     SoftMask,
 };
 
-/// Shapes of characters that are kept at most.
+/// Shapes of characters of one page that are measured at most; when more are kept from the pages
+/// before, they are forgotten.
 const MEASURED: usize = 20_000;
 /// Outlines with more parts are drawings, not characters.
 const PARTS: usize = 4_000;
@@ -27,7 +29,10 @@ pub(super) struct DrawnFont(usize);
 /// asked for: few stand outside of tables, and following an outline is slow.
 #[derive(Default)]
 pub(super) struct Strokes<'a> {
-    shapes: Vec<Kept<'a>>,
+    shapes: Vec<Met<'a>>,
+    /// Number of the page, and of the shapes that were met on it.
+    page: usize,
+    on_page: usize,
     by_key: BTreeMap<u128, ShapeId>,
     /// For each font of drawn characters its shapes by code. The key of such a character is a hash
     /// over the dictionary of its font, too slow to be made for each character of a page.
@@ -36,9 +41,37 @@ pub(super) struct Strokes<'a> {
     font_of: BTreeMap<u128, DrawnFont>,
     /// Whether characters that are drawn by instructions (Type 3) are left out.
     without_drawn: bool,
+    measured: Measured,
 }
 
-/// A shape: its outline until it is measured, then the thickness in em.
+/// How thick the strokes of a shape are, by its key: what one thread measured is known to all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Measured(Arc<Mutex<BTreeMap<u128, f32>>>);
+
+impl Measured {
+    fn get(&self, key: u128) -> Option<f32> {
+        let known = self.0.lock().ok()?;
+        known.get(&key).copied()
+    }
+
+    fn put(&self, key: u128, thickness: f32) {
+        if let Ok(mut known) = self.0.lock() {
+            if known.len() >= MEASURED {
+                known.clear();
+            }
+            known.insert(key, thickness);
+        }
+    }
+}
+
+/// A shape, and the last page that it was met on.
+struct Met<'a> {
+    key: u128,
+    kept: Kept<'a>,
+    page: usize,
+}
+
+/// What is known of a shape: its outline until it is measured, then the thickness in em.
 enum Kept<'a> {
     Outline(OutlineGlyph),
     Drawn(Box<(Type3Glyph<'a>, Paint<'a>)>),
@@ -47,11 +80,25 @@ enum Kept<'a> {
 
 impl<'a> Strokes<'a> {
     /// Nothing met yet.
-    pub(super) fn new(without_drawn: bool) -> Self {
+    pub(super) fn new(without_drawn: bool, measured: Measured) -> Self {
         Self {
             without_drawn,
+            measured,
             ..Self::default()
         }
+    }
+
+    /// Tells that another page begins. What is said of its characters does not depend on the pages
+    /// before, which differ with the number of threads.
+    pub(super) fn next_page(&mut self) {
+        if self.shapes.len() > MEASURED {
+            *self = Self {
+                page: self.page,
+                ..Self::new(self.without_drawn, self.measured.clone())
+            };
+        }
+        self.page += 1;
+        self.on_page = 0;
     }
 
     /// The font of a run of characters that are drawn by instructions; all of them have the font
@@ -60,7 +107,7 @@ impl<'a> Strokes<'a> {
         let Glyph::Type3(first) = &**run.first()? else {
             return None;
         };
-        if self.without_drawn || self.shapes.len() >= MEASURED {
+        if self.without_drawn || self.on_page >= MEASURED {
             return None;
         }
         let next = DrawnFont(self.fonts.len());
@@ -89,7 +136,7 @@ impl<'a> Strokes<'a> {
                 let code = drawn.char_code();
                 let known = self.fonts.get(font.0).and_then(|codes| codes.get(&code));
                 if let Some(known) = known {
-                    return Some(*known);
+                    return self.meet(*known);
                 }
                 let key = drawn.cache_key();
                 let kept = || Kept::Drawn(Box::new((Type3Glyph::clone(drawn), paint.clone())));
@@ -106,27 +153,49 @@ impl<'a> Strokes<'a> {
 
     fn keep(&mut self, key: u128, kept: impl FnOnce() -> Kept<'a>) -> Option<ShapeId> {
         if let Some(known) = self.by_key.get(&key) {
-            return Some(*known);
+            return self.meet(*known);
         }
-        if self.shapes.len() >= MEASURED {
+        if self.on_page >= MEASURED {
             return None;
         }
         let shape = ShapeId(self.shapes.len());
-        self.shapes.push(kept());
+        self.shapes.push(Met {
+            key,
+            kept: kept(),
+            page: self.page,
+        });
+        self.on_page += 1;
         self.by_key.insert(key, shape);
+        Some(shape)
+    }
+
+    /// Counts a shape that was met before as one of this page.
+    fn meet(&mut self, shape: ShapeId) -> Option<ShapeId> {
+        let known = self.shapes.get_mut(shape.0)?;
+        if known.page != self.page {
+            if self.on_page >= MEASURED {
+                return None;
+            }
+            known.page = self.page;
+            self.on_page += 1;
+        }
         Some(shape)
     }
 
     /// Mean thickness in em; 0 when it cannot be told.
     pub(super) fn thickness(&mut self, shape: ShapeId) -> f32 {
-        let Some(kept) = self.shapes.get_mut(shape.0) else {
+        let Some(Met { key, kept, .. }) = self.shapes.get_mut(shape.0) else {
             return 0.0;
         };
         if let Kept::Measured(known) = kept {
             return *known;
         }
-        let measured = catch_unwind(AssertUnwindSafe(|| thickness(&outline(kept))));
-        let measured = measured.unwrap_or(0.0);
+        let measured = self.measured.get(*key).unwrap_or_else(|| {
+            let measured = catch_unwind(AssertUnwindSafe(|| thickness(&outline(kept))));
+            let measured = measured.unwrap_or(0.0);
+            self.measured.put(*key, measured);
+            measured
+        });
         *kept = Kept::Measured(measured);
         measured
     }

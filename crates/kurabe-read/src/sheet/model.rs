@@ -13,6 +13,8 @@ pub(super) struct SheetCell {
     pub(super) text: String,
     /// What is wrong with the value.
     pub(super) trouble: Option<Trouble>,
+    /// Whether it holds a value of which its format shows nothing.
+    pub(super) is_unseen: bool,
 }
 
 /// What can be wrong with the value of a cell.
@@ -130,6 +132,20 @@ pub(super) struct Sheet {
     pub(super) merges: Vec<Area>,
     pub(super) rows: Hidden,
     pub(super) columns: Hidden,
+    /// Where values stand of which nothing is shown, as far as they are kept.
+    pub(super) unseen: Vec<Area>,
+}
+
+/// Areas of values that are not shown of which a sheet keeps the place.
+const UNSEEN: usize = 10_000;
+
+impl Sheet {
+    /// Notes the place of values of which nothing is shown.
+    pub(super) fn not_shown(&mut self, area: Area) {
+        if self.unseen.len() < UNSEEN {
+            self.unseen.push(area);
+        }
+    }
 }
 
 /// A workbook.
@@ -211,6 +227,10 @@ impl Gathering {
     /// When it holds too much, or there are too many.
     pub(super) fn cell(&mut self, cell: SheetCell) -> Result<(), ReadError> {
         if cell.text.is_empty() && cell.trouble.is_none() {
+            if cell.is_unseen {
+                let place = (cell.row, cell.column);
+                self.sheet.not_shown(Area::between(place, place));
+            }
             return Ok(());
         }
         if !(1..=LAST).contains(&cell.row) || !(1..=LAST).contains(&cell.column) {

@@ -50,6 +50,8 @@ struct RowCell {
     repeated: u32,
     text: String,
     trouble: Option<Trouble>,
+    /// Whether its value is none that is shown as it is.
+    has_number: bool,
     /// Rows and columns that it spans.
     span: (u32, u32),
 }
@@ -201,7 +203,9 @@ impl SheetReader {
 
     fn start_cell(&mut self, element: &BytesStart) {
         let kind = prefixed(element, "calcext:value-type").unwrap_or_default();
-        let has_value = attribute(element, "value-type").is_some();
+        let value = attribute(element, "value-type");
+        let has_value = value.is_some();
+        let has_number = value.is_some_and(|kind| kind != "string");
         let trouble = if kind == "error" {
             Some(Trouble::Error)
         } else if attribute(element, "formula").is_some() && !has_value {
@@ -215,6 +219,7 @@ impl SheetReader {
             repeated: repeated(element, "number-columns-repeated", COLUMNS),
             text: String::new(),
             trouble,
+            has_number,
             span: (span("number-rows-spanned"), span("number-columns-spanned")),
         });
         self.text = Some(CellText::default());
@@ -230,7 +235,7 @@ impl SheetReader {
         }
         self.column = self.column.saturating_add(cell.repeated);
         let is_blank = cell.text.is_empty() && cell.trouble.is_none() && cell.span == (1, 1);
-        if is_blank {
+        if is_blank && !cell.has_number {
             self.cells.pop();
         }
     }
@@ -253,6 +258,10 @@ impl SheetReader {
                 let merges = &mut self.gathering.sheet().merges;
                 merges.push(Area::between(corner, end));
             }
+            if cell.has_number && cell.text.is_empty() {
+                let end = (self.row, last(cell.column, cell.repeated));
+                self.gathering.sheet().not_shown(Area::between(corner, end));
+            }
         }
         if width > 0 {
             for row in first..=self.row {
@@ -272,6 +281,7 @@ impl SheetReader {
                 column,
                 text: cell.text.clone(),
                 trouble: cell.trouble,
+                is_unseen: false,
             })?;
         }
         Ok(())

@@ -72,6 +72,7 @@ impl Styles {
         SheetCell {
             row: at.0,
             column: at.1,
+            is_unseen: text.is_empty() && !matches!(value, Value::Text("") | Value::NotComputed),
             text,
             trouble,
         }

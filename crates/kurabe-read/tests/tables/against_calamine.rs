@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use kurabe_read::{Hint, read};
+use kurabe_read::{Hint, read, second_opinion};
 
 use crate::{shared, written};
 
@@ -34,6 +34,9 @@ pub(crate) fn assert_agrees(name: &str, bytes: &[u8]) {
         }
     }
     assert_eq!(ours.into_iter().next(), None, "{name}: only here");
+    let opinion = second_opinion(bytes, &hint).unwrap().unwrap();
+    assert_eq!(opinion.differences, [], "{name}: {} agree", opinion.agreed);
+    assert!(opinion.agreed > 0, "{name}: nothing was compared");
 }
 
 /// Whether what is displayed is the value.
@@ -87,4 +90,24 @@ fn the_readers_agree() {
             assert_agrees(path, &bytes);
         }
     }
+}
+
+#[test]
+fn a_number_that_its_format_hides_is_no_difference() {
+    let format = rust_xlsxwriter::Format::new().set_num_format("0;-0;;@");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, number) in [(0, 3.0), (1, 0.0), (2, 4.0)] {
+        sheet
+            .write_number_with_format(row, 0, number, &format)
+            .unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let opinion = second_opinion(&bytes, &Hint::default()).unwrap().unwrap();
+    assert_eq!((opinion.agreed, opinion.differences), (2, Vec::new()));
+}
+
+#[test]
+fn other_files_are_given_no_second_opinion() {
+    assert_eq!(second_opinion(b"a,b\n1,2\n", &Hint::default()), Ok(None));
 }

@@ -11,16 +11,18 @@ use kurabe_trace::Locator;
 
 use crate::cli::{Screen, Task};
 use crate::config::Settings;
-use crate::engine::{Dataset, Pieces};
+use crate::engine::{self, Dataset, Difference, Pieces};
 use crate::pipeline::Work;
 use crate::problem::{Exit, Problem, Result, writing};
 use crate::progress::Progress;
 use crate::proof::{Prints, Record, plain};
 use crate::publish;
+use crate::reading::Reader;
 use crate::recompute::Computed;
+use crate::second;
 use crate::sources::Sources;
 use crate::surveys::{Proofs, Surveys};
-use crate::text::screen as words;
+use crate::text::{Lang, screen as words};
 
 /// The table whose rows stand in tables of surveys, not in documents.
 const SURVEYS: &str = "survey_indicators";
@@ -59,6 +61,7 @@ pub(crate) fn verify(task: &Task, screen: &mut Screen) -> Result<Exit> {
         surveys: Surveys::load(&settings)?.proofs(),
         derived,
         failures: Vec::new(),
+        cited: BTreeMap::new(),
     };
     let mut table = vec![words::verify_columns(task.lang)];
     let mut is_whole = true;
@@ -70,6 +73,7 @@ pub(crate) fn verify(task: &Task, screen: &mut Screen) -> Result<Exit> {
         }
     }
     screen.table(&table)?;
+    is_whole &= second_reading(task, &settings, &published, &mut verifier, screen)?;
     tell(&verifier.failures, screen)?;
     Ok(if is_whole { Exit::Done } else { Exit::Findings })
 }
@@ -82,6 +86,62 @@ fn tell(failures: &[String], screen: &mut Screen) -> Result<()> {
         0 => Ok(()),
         more => screen.line(&words::verify_more(screen.lang, more)),
     }
+}
+
+/// Compares every workbook with a second reading of its bytes; whether nothing is in doubt.
+fn second_reading(
+    task: &Task,
+    settings: &Settings,
+    published: &Dataset,
+    verifier: &mut Verifier<'_>,
+    screen: &mut Screen,
+) -> Result<bool> {
+    let reader = Reader::new(task.surroundings.program.as_deref(), settings.bounds);
+    let sources = Sources::new(settings);
+    let (mut books, mut agreed, mut differ) = (0_u64, 0_u64, 0_u64);
+    for document in &published.documents {
+        let path = document.path.as_str();
+        let format = document.reader.as_deref().unwrap_or_default();
+        let hint = engine::hint(None, Some(path), settings.limits);
+        let bytes = sources.bytes(document);
+        let opinion = bytes.and_then(|bytes| reader.opinion(&bytes, &hint, format));
+        match opinion {
+            Some(Ok(opinion)) => {
+                let cited = verifier.cited.remove(&document.document_id);
+                books += 1;
+                agreed += opinion.agreed;
+                for difference in second::in_doubt(&opinion, &cited.unwrap_or_default()) {
+                    differ += 1;
+                    let line = differs(screen, path, difference);
+                    verifier.failures.push(line);
+                }
+            }
+            Some(Err(why)) => {
+                let (ja, en) = why.told();
+                let why = if screen.lang == Lang::Ja { ja } else { en };
+                screen.line(&words::verify_unread(screen.lang, path, why))?;
+            }
+            None => {}
+        }
+    }
+    if books > 0 {
+        screen.line(&words::verify_second(screen.lang, books, agreed, differ))?;
+    }
+    Ok(differ == 0)
+}
+
+fn differs(screen: &Screen, path: &str, difference: &Difference) -> String {
+    let text = |text: &Option<String>| -> String {
+        let text = text.as_deref().unwrap_or_default();
+        text.chars().take(40).collect()
+    };
+    words::verify_differs(
+        screen.lang,
+        path,
+        second::place(difference),
+        text(&difference.ours),
+        text(&difference.theirs),
+    )
 }
 
 /// Everything read again from nothing, in a folder that is thrown away.
@@ -181,6 +241,8 @@ struct Verifier<'a> {
     surveys: Proofs,
     derived: BTreeMap<&'a str, BTreeSet<String>>,
     failures: Vec<String>,
+    /// The places that values of each document name.
+    cited: BTreeMap<String, BTreeSet<Locator>>,
 }
 
 impl Verifier<'_> {
@@ -229,11 +291,11 @@ impl Verifier<'_> {
         };
         let mut missing = Vec::new();
         self.in_cell(record, tally, &mut missing);
-        let places = record.places();
-        for (column, place) in places
-            .into_iter()
-            .filter(|(column, _)| !CELL.contains(column))
-        {
+        let mut places = record.places();
+        places.retain(|(column, _)| !CELL.contains(column));
+        let cited = self.cited.entry(document).or_default();
+        cited.extend(places.iter().filter_map(|(_, place)| place.clone()));
+        for (column, place) in places {
             let is_there = place.is_some_and(|place| {
                 place == Locator::Document || !pieces.numbers_at(&place).is_empty()
             });

@@ -2,8 +2,11 @@
 
 use std::io::{self, BufWriter, Read, Write};
 
-use super::letter::{Answer, Question};
-use super::{Bounds, here};
+use serde::Serialize;
+
+use super::letter::{Answer, Ask, Question, Second};
+use super::{Bounds, guarded, here};
+use crate::engine;
 use crate::problem::Exit;
 
 /// The hidden command that makes the program a child.
@@ -34,10 +37,24 @@ fn exchange(input: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
     }
     #[cfg(debug_assertions)]
     fault::of(question.hint().name.unwrap_or_default());
-    let answer: Answer = here(&bytes, &question.hint());
-    drop(bytes);
+    let hint = question.hint();
+    match question.ask {
+        Ask::Page => {
+            let answer: Answer = here(&bytes, &hint);
+            drop(bytes);
+            send(&answer, out)
+        }
+        Ask::Opinion => {
+            let opinion = guarded(|| engine::second_opinion(&bytes, &hint));
+            let answer: Second = opinion.map(|opinion| opinion.map(Into::into));
+            send(&answer, out)
+        }
+    }
+}
+
+fn send(answer: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    postcard::to_io(&answer, &mut out).map_err(io::Error::other)?;
+    postcard::to_io(answer, &mut out).map_err(io::Error::other)?;
     out.flush()
 }
 

@@ -4,11 +4,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bounds, Refusal};
-use crate::engine::{Hint, Kind, Limits, Page, Staged};
+use crate::engine::{Difference, Hint, Kind, Limits, Opinion, Page, Staged};
+
+/// What is asked of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Ask {
+    /// Its page.
+    Page,
+    /// What a second reader finds in it.
+    Opinion,
+}
 
 /// The question: what is known of a file. Its bytes follow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Question {
+    pub(super) ask: Ask,
     pub(super) bounds: Bounds,
     /// How many bytes follow.
     pub(super) length: u64,
@@ -21,11 +31,44 @@ pub(super) struct Question {
     limits: [u64; 7],
 }
 
-/// The answer.
+/// A page as it is sent.
 pub(super) type Answer = Result<Staged<Page>, Refusal>;
 
+/// The opinion of a second reader as it is sent.
+pub(super) type Second = Result<Option<Sent>, Refusal>;
+
+/// How many cells agree, and the differences: sheet, cell, what each reader finds.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Sent(u64, Vec<SentDifference>);
+
+type SentDifference = (String, Option<(u32, u32)>, Option<String>, Option<String>);
+
+impl From<Opinion> for Sent {
+    fn from(opinion: Opinion) -> Self {
+        let differences = opinion.differences.into_iter();
+        let sent = differences.map(|d| (d.sheet, d.cell, d.ours, d.theirs));
+        Self(opinion.agreed, sent.collect())
+    }
+}
+
+impl From<Sent> for Opinion {
+    fn from(Sent(agreed, differences): Sent) -> Self {
+        let arrived = differences.into_iter();
+        let arrived = arrived.map(|(sheet, cell, ours, theirs)| Difference {
+            sheet,
+            cell,
+            ours,
+            theirs,
+        });
+        Self {
+            agreed,
+            differences: arrived.collect(),
+        }
+    }
+}
+
 impl Question {
-    pub(super) fn new(bounds: Bounds, bytes: &[u8], hint: &Hint) -> Self {
+    pub(super) fn new(ask: Ask, bounds: Bounds, bytes: &[u8], hint: &Hint) -> Self {
         let kind = |kind| Kind::NAMES.iter().find(|(_, known)| *known == kind);
         let Limits {
             bytes: most,
@@ -37,6 +80,7 @@ impl Question {
             depth,
         } = hint.limits;
         Self {
+            ask,
             bounds,
             length: bytes.len() as u64,
             name: hint.name.map(str::to_owned),
@@ -102,7 +146,7 @@ mod tests {
                 ..Limits::default()
             },
         };
-        let question = Question::new(Bounds::default(), b"abc", &hint);
+        let question = Question::new(Ask::Page, Bounds::default(), b"abc", &hint);
         let sent = postcard::to_stdvec(&question).unwrap();
         let arrived: Question = postcard::from_bytes(&sent).unwrap();
         assert_eq!(arrived.hint(), hint);

@@ -7,19 +7,27 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::letter::{Answer, Question};
+use serde::de::DeserializeOwned;
+
+use super::letter::Question;
 use super::{Bounds, Refusal, WORD};
-use crate::engine::Hint;
 use crate::text::remark;
 
 /// How much is kept of what a dying child says.
 const LAST_WORDS: u64 = 4096;
 
 /// Asks a child; `None` when there is none to be had.
-pub(super) fn ask(program: &Path, bounds: Bounds, bytes: &[u8], hint: &Hint) -> Option<Answer> {
-    let question = postcard::to_stdvec(&Question::new(bounds, bytes, hint)).ok()?;
+pub(super) fn ask<T: DeserializeOwned>(
+    program: &Path,
+    question: &Question,
+    bytes: &[u8],
+) -> Option<Result<T, Refusal>> {
+    let bounds = question.bounds;
+    let question = postcard::to_stdvec(question).ok()?;
     let mut child = Command::new(program)
         .arg(WORD)
+        // Each further arena of glibc takes 64 MB of the addresses that the child may use.
+        .env("MALLOC_ARENA_MAX", "2")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -94,9 +102,10 @@ struct Ended {
 }
 
 impl Ended {
-    fn answer(self, bounds: Bounds) -> Answer {
+    fn answer<T: DeserializeOwned>(self, bounds: Bounds) -> Result<T, Refusal> {
         let is_done = self.status.as_ref().is_ok_and(ExitStatus::success);
-        let answer = postcard::from_bytes(&self.page).ok().filter(|_| is_done);
+        let answer: Option<Result<T, Refusal>> = postcard::from_bytes(&self.page).ok();
+        let answer = answer.filter(|_| is_done);
         answer.unwrap_or_else(|| Err(self.death(bounds)))
     }
 

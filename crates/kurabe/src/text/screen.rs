@@ -159,6 +159,12 @@ messages! {
     column_table() = "表", "table";
     /// Further failures.
     verify_more(count) = "ほか{count}件", "and {count} more";
+    /// What a second reader of workbooks says.
+    verify_second(books, agreed, differ) = "別の読み取り（calamine）との照合：ブック {books} 件、一致したセル {agreed} 個、公開した値に関わる相違 {differ} 件", "second reading (calamine): {books} workbooks, {agreed} cells agree, {differ} differences touch published values";
+    /// A cell that two readers see differently.
+    verify_differs(path, place, ours, theirs) = "{path} {place}：kurabe「{ours}」、calamine「{theirs}」", "{path} {place}: kurabe \"{ours}\", calamine \"{theirs}\"";
+    /// A workbook that the second reader cannot read.
+    verify_unread(path, why) = "{path}：calamine で読めないため照合していません（{why}）", "{path}: not compared, as calamine cannot read it ({why})";
 }
 
 /// Heading of the proof.

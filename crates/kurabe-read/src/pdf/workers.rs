@@ -1,0 +1,81 @@
+//! Several threads that share the pages of a file.
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, Builder, available_parallelism};
+
+/// Name of the threads, by which a hook for panics knows that a panic is caught here.
+pub const THREAD: &str = "kurabe-read page";
+
+/// Threads at most, the one that asks included.
+const MOST: usize = 4;
+/// Pages that are worth a thread: each thread finds the fonts of the file anew.
+const PAGES: usize = 4;
+/// Bytes of the stack of a thread, as many as the main thread has: forms are followed deep.
+const STACK: usize = 8 << 20;
+
+/// How many threads read so many pages.
+pub(super) fn threads(pages: usize) -> usize {
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    (pages / PAGES).clamp(1, cores.min(MOST))
+}
+
+/// Does pieces of work on several threads; the results stand in their order. Each thread makes a
+/// worker, which does one piece after the other. Where no further thread is to be had, those that
+/// are there do all the work.
+pub(super) fn shared<T, W>(pieces: usize, threads: usize, worker: impl Fn() -> W + Sync) -> Vec<T>
+where
+    T: Send,
+    W: FnMut(usize) -> T,
+{
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(pieces));
+    let work = || {
+        let mut worker = worker();
+        let mut own = Vec::new();
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces {
+                break;
+            }
+            own.push((piece, worker(piece)));
+        }
+        if let Ok(mut done) = done.lock() {
+            done.append(&mut own);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            let builder = Builder::new().name(THREAD.to_owned()).stack_size(STACK);
+            if builder.spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(piece, _)| *piece);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_pieces_for_any_number_of_threads() {
+        let expected: Vec<usize> = (0..100).map(|n| n * n).collect();
+        for threads in [1, 2, 3, 8] {
+            assert_eq!(shared(100, threads, || |n| n * n), expected);
+        }
+        assert_eq!(shared(0, 4, || |n| n), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn few_pages_are_read_by_one_thread() {
+        assert_eq!(threads(0), 1);
+        assert_eq!(threads(PAGES), 1);
+        assert!((1..=MOST).contains(&threads(5_000)));
+    }
+}
