@@ -173,7 +173,7 @@ impl<'d> Facts<'d> {
         MeasureStage {
             stage_raw: raw.clone(),
             item: track.map(|track| track.track.clone()),
-            is_certain: row.stage != "unknown",
+            is_certain: true,
             locator: track.map_or_else(own, |track| track.locator.clone()),
             ..row
         }
@@ -321,7 +321,7 @@ fn scheduled(row: MeasureStage, phase: &Schedule) -> MeasureStage {
     MeasureStage {
         stage_raw: Some(phase.phase_raw.clone()),
         item: phase.item.clone(),
-        is_certain: phase.is_span_certain && phase.stage.is_some(),
+        is_certain: phase.is_span_certain,
         locator: phase.locator.clone(),
         ..row
     }

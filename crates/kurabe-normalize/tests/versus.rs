@@ -173,6 +173,27 @@ fn what_both_call_unfinished_is_no_contradiction_and_says_so() {
 }
 
 #[test]
+fn a_text_must_say_that_the_thing_itself_is_in_use() {
+    let no = || answer("rpa", 0.0, "未実施");
+    for (past, is_told) in [
+        ("RPAを3課で利用しています。", true),
+        ("RPAの導入を検討しました。", false),
+        ("RPAの事例を調査し、説明会を開催しました。", false),
+        ("電子申請を運用しています。", false),
+    ] {
+        let mut data = document(date(2024, 3, 31));
+        add(&mut data, "RPAの導入", "operating", "text");
+        data.measures[0].past = Some(past.to_owned());
+        let row = compared(data.clone(), no());
+        assert_eq!(row.is_some(), is_told, "{past}");
+        // As long as that is open, another measure does not speak for the plan.
+        add(&mut data, "RPAの検討", "study", "status");
+        let found = compared(data, no()).map(|row| row.difference);
+        assert_eq!(found.as_deref(), is_told.then_some("plan_only"), "{past}");
+    }
+}
+
+#[test]
 fn a_yes_needs_a_plain_no_of_the_plan() {
     let yes = || answer("rpa", 1.0, "実施");
     let mut data = document(date(2024, 3, 31));

@@ -152,6 +152,11 @@ fn denied(
         .iter()
         .filter(|one| one.is_in_preparation())
         .collect();
+    let is_told = |id: &str| ahead.iter().any(|one| one.measure.measure_id == id);
+    let mut open = statements.iter().filter(|one| one.is_open());
+    if open.any(|one| !is_told(&one.measure.measure_id)) {
+        return None;
+    }
     let best = ahead.iter().max_by_key(|one| one.nearness())?;
     let time = Time::of(pair.document.as_of, pair.answer.as_of);
     Some(stated(pair, "in_preparation", best, &ahead, time))

@@ -12,7 +12,12 @@ pub(crate) const OPERATIVE: [&str; 3] = ["operating", "expanding", "completed"];
 const BEFORE: [&str; 4] = ["planned", "study", "build", "trial"];
 
 /// Parts of words that say that something is used, if only on trial.
-const IN_USE: [&str; 8] = [
+const IN_USE: [&str; 13] = [
+    "拡大",
+    "拡充",
+    "継続",
+    "更新",
+    "高度化",
     "実施",
     "運用",
     "利用",
@@ -22,6 +27,39 @@ const IN_USE: [&str; 8] = [
     "試験",
     "実証",
 ];
+
+/// Parts of a sentence that says that something is in use.
+const RUNS: [&str; 8] = [
+    "導入し",
+    "導入済",
+    "運用",
+    "利用し",
+    "活用し",
+    "稼働",
+    "整備し",
+    "使用し",
+];
+
+/// Parts of a sentence that is, or may be, about something before use.
+const PREPARES: [&str; 11] = [
+    "検討",
+    "調査",
+    "研究",
+    "検証",
+    "予定",
+    "目指",
+    "研修",
+    "勉強会",
+    "試行",
+    "試験",
+    "実証",
+];
+
+/// Whether a sentence says of its subject that it is in use.
+fn says_in_use(sentence: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    has(&RUNS) && !has(&PREPARES)
+}
 
 /// What a measure says.
 #[derive(Debug, Clone)]
@@ -52,6 +90,15 @@ impl Statement<'_> {
         BEFORE.contains(&self.stage.as_str())
     }
 
+    /// Whether it leaves open if something runs already: its stage is not told, operation is only planned, or the
+    /// measure runs for reasons that may be others.
+    pub(crate) fn is_open(&self) -> bool {
+        let is_whole = self.item.is_none();
+        self.stage == "unknown"
+            || self.is_plan && is_operative(&self.stage)
+            || is_whole && is_operative(&self.measure.stage)
+    }
+
     /// What is reported comes before what is planned, the furthest and the nearest year first.
     pub(crate) fn nearness(&self) -> (bool, bool, usize, i32) {
         let rank = stages::rank(&self.stage);
@@ -67,8 +114,9 @@ impl Statement<'_> {
     pub(crate) fn is_certainly_not_running(&self) -> bool {
         let is_said = ["status", "schedule"].contains(&self.basis.as_str());
         let is_before = ["planned", "study", "build"].contains(&self.stage.as_str());
-        let texts = [&self.raw, &self.measure.past, &self.measure.summary];
-        let mut texts = texts.into_iter().flatten();
+        let measure = self.measure;
+        let texts = [&self.raw, &measure.past, &measure.summary];
+        let mut texts = texts.into_iter().flatten().chain([&measure.title]);
         let is_used = texts.any(|text| IN_USE.iter().any(|word| text.contains(word)));
         is_said && is_before && self.is_certain && !self.is_plan && !is_used
     }
@@ -194,8 +242,10 @@ impl<'d> Tables<'d> {
     /// A stage that was read from the text of what was done, where that text speaks of it.
     fn told(&self, measure: &'d Measure, terms: &Terms) -> Option<Statement<'d>> {
         let text = measure.past_raw.as_ref().or(measure.past.as_ref())?;
-        let mut sentences = text.split(['。', '\n']).map(str::trim);
-        let sentence = sentences.find(|sentence| terms.are_in(sentence))?;
+        let sentences = text.split(['。', '\n']).map(str::trim);
+        let mut naming = sentences.filter(|sentence| terms.are_in(sentence));
+        let in_use = naming.clone().find(|sentence| says_in_use(sentence));
+        let sentence = in_use.or_else(|| naming.next())?;
         let mut rows = self.stages_of(measure);
         let row = rows.find(|row| row.basis == "text" && row.is_plan == Some(false))?;
         let places = self.pasts.get(measure.measure_id.as_str());
@@ -203,10 +253,14 @@ impl<'d> Tables<'d> {
             Some([only]) => (*only).to_owned(),
             _ => measure.locator.clone(),
         };
+        let mut said = whole(measure, row);
+        if is_operative(&said.stage) && in_use.is_none() {
+            "unknown".clone_into(&mut said.stage);
+        }
         Some(Statement {
             raw: Some(sentence.to_owned()),
             locator: place,
-            ..whole(measure, row)
+            ..said
         })
     }
 }
