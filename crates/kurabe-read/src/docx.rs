@@ -20,6 +20,7 @@ use kurabe_trace::{Code, Finding, Locator, Staged};
 
 use crate::build::PageBuilder;
 use crate::facsimile::Part;
+use crate::fault::{Fault, FaultKind};
 use crate::pieces::{self, Budget, Piece};
 use crate::{Hint, ReadError};
 use flow::Flow;
@@ -83,9 +84,9 @@ impl<'b> Document<'b> {
             .find(|rel| rel.kind == "officeDocument");
         let name = main.map_or_else(|| USUAL.to_owned(), |rel| rel.target);
         let main = package.tree(&name)?;
-        let main = main.ok_or_else(|| damaged(format!("it has no part {name}")))?;
+        let main = main.ok_or_else(|| damaged(Fault::new(FaultKind::PartMissing).part(&name)))?;
         if main.all("w:document").next().is_none() {
-            return Err(damaged(format!("{name}: it is no text document")));
+            return Err(damaged(Fault::new(FaultKind::NoTextDocument).part(name)));
         }
         let parts = package.relationships(&name)?;
         Ok(Self {

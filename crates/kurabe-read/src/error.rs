@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::fault::Fault;
+
 /// What to do about a file that is not read as it is. `Display` says it in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Remedy {
@@ -226,7 +228,7 @@ pub enum ReadError {
         /// Name of the format.
         format: &'static str,
         /// What is wrong, and where.
-        detail: String,
+        detail: Fault,
     },
     /// The file can only be opened with a password.
     #[error("the {format} file is protected by a password; save a copy without one and read that")]

@@ -19,6 +19,7 @@ mod docx;
 pub mod encoding;
 mod error;
 mod facsimile;
+mod fault;
 mod format;
 pub mod html;
 mod limits;
@@ -36,6 +37,7 @@ pub use error::{Format, ReadError, Remedy};
 pub use facsimile::{
     FaceCell, Facsimile, Merge, PageFace, Part, PartCell, Picture, SheetFace, facsimile,
 };
+pub use fault::Fault;
 pub use format::{Kind, Recognised, Sign, recognise};
 pub use limits::Limits;
 pub use pdf::THREAD as PAGE_THREAD;

@@ -2,6 +2,7 @@
 //! are. Chains of sectors are followed no further than the file is long.
 
 use crate::ReadError;
+use crate::fault::{Fault, FaultKind};
 
 /// The first bytes of a compound file.
 pub(crate) const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -40,10 +41,10 @@ struct Entry {
     size: usize,
 }
 
-fn damaged(detail: &str) -> ReadError {
+fn damaged(kind: FaultKind) -> ReadError {
     ReadError::Damaged {
         format: FORMAT,
-        detail: detail.to_owned(),
+        detail: Fault::new(kind),
     }
 }
 
@@ -73,9 +74,9 @@ impl<'b> Compound<'b> {
     ///
     /// When they cannot be read.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
-        let shift = u16_at(bytes, 30).ok_or_else(|| damaged("its header is cut off"))?;
+        let shift = u16_at(bytes, 30).ok_or_else(|| damaged(FaultKind::HeaderCut))?;
         if !matches!(shift, 9 | 12) {
-            return Err(damaged("its header names no known size of sectors"));
+            return Err(damaged(FaultKind::SectorSize));
         }
         let mut file = Self {
             bytes,
@@ -89,7 +90,7 @@ impl<'b> Compound<'b> {
         file.next = file.sector_table();
         let directory = file.chain(u32_at(bytes, 48).unwrap_or(MARKS));
         let all = entries(&directory);
-        let root = all.first().ok_or_else(|| damaged("it has no directory"))?;
+        let root = all.first().ok_or_else(|| damaged(FaultKind::NoDirectory))?;
         file.mini = file.chain(root.start);
         let mini_next = file.chain(u32_at(bytes, 60).unwrap_or(MARKS));
         file.mini_next = numbers(&mini_next).collect();

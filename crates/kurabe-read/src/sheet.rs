@@ -27,6 +27,7 @@ use kurabe_trace::Staged;
 
 use crate::build::PageBuilder;
 use crate::facsimile::SheetFace;
+use crate::fault::{Fault, FaultKind};
 use crate::format::{Packed, packed};
 use crate::zip_guard::Package;
 use crate::{Hint, ReadError, ole};
@@ -67,7 +68,7 @@ fn read_packed(bytes: &[u8], hint: &Hint) -> Result<Book, ReadError> {
         Packed::Ods => ods::read(&mut package),
         Packed::Docx => Err(ReadError::Damaged {
             format: name,
-            detail: "it is no workbook".to_owned(),
+            detail: Fault::new(FaultKind::NoWorkbook),
         }),
     }
 }

@@ -13,6 +13,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
+use crate::fault::{Fault, FaultKind};
 use crate::{Limits, ReadError};
 
 /// Parts smaller than this may be packed as densely as they like.
@@ -74,12 +75,12 @@ impl<'b> Package<'b> {
         bytes: &'b [u8],
         limits: Limits,
     ) -> Result<Self, ReadError> {
-        let mut archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(format, "package", &e))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|e| damaged(format, Fault::new(FaultKind::Package), &e))?;
         if packed_size(&mut archive) > u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
             return Err(ReadError::Damaged {
                 format,
-                detail: "package: its parts lie in one another".to_owned(),
+                detail: Fault::new(FaultKind::Overlap),
             });
         }
         let mut names = BTreeMap::new();
@@ -163,7 +164,7 @@ impl<'b> Package<'b> {
         };
         let (format, limits) = (self.format, self.limits);
         let file = self.archive.by_index(index);
-        let file = file.map_err(|e| damaged(format, name, &e))?;
+        let file = file.map_err(|e| damaged(format, Fault::new(FaultKind::Part).part(name), &e))?;
         let packed = file.compressed_size();
         let declared = file.size();
         let most = packed.saturating_mul(limits.ratio).max(SMALL);
@@ -188,7 +189,7 @@ impl<'b> Package<'b> {
     }
 }
 
-fn damaged(format: &'static str, part: &str, error: &ZipError) -> ReadError {
+fn damaged(format: &'static str, fault: Fault, error: &ZipError) -> ReadError {
     match error {
         ZipError::InvalidPassword => ReadError::Encrypted { format },
         ZipError::UnsupportedArchive(text) if text.contains("assword") => {
@@ -196,7 +197,7 @@ fn damaged(format: &'static str, part: &str, error: &ZipError) -> ReadError {
         }
         error => ReadError::Damaged {
             format,
-            detail: format!("{part}: {error}"),
+            detail: fault.cause(error),
         },
     }
 }
@@ -279,7 +280,7 @@ pub(crate) fn unpacking(format: &'static str, part: &str, error: &io::Error) -> 
         None if error.kind() == io::ErrorKind::OutOfMemory => ReadError::OutOfMemory,
         None => ReadError::Damaged {
             format,
-            detail: format!("{part}: {error}"),
+            detail: Fault::new(FaultKind::Unpacking).part(part).cause(error),
         },
     }
 }

@@ -433,7 +433,10 @@ fn read_error(lang: Lang, error: &ReadError) -> String {
             remark::encoding_unknown(lang, label, nearest)
         }
         ReadError::WrongEncoding { label, line } => remark::encoding_wrong(lang, label, line),
-        ReadError::Damaged { format, detail } => remark::damaged(lang, format, detail),
+        ReadError::Damaged { format, detail } => match lang {
+            Lang::Ja => remark::damaged(lang, format, detail.ja()),
+            Lang::En => remark::damaged(lang, format, detail),
+        },
         ReadError::Encrypted { format } => remark::encrypted(lang, format),
         ReadError::Scanned => remark::scanned(lang),
         ReadError::OutOfMemory => remark::out_of_memory(lang),

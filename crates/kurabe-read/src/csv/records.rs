@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::dialect::Dialect;
+use crate::fault::{Fault, FaultKind};
 use crate::lines::Lines;
 use crate::{Limits, ReadError};
 
@@ -135,7 +136,7 @@ impl Gathering<'_> {
 fn damaged(error: &csv::Error) -> ReadError {
     ReadError::Damaged {
         format: "CSV",
-        detail: error.to_string(),
+        detail: Fault::new(FaultKind::Records).cause(error),
     }
 }
 

@@ -4,6 +4,7 @@
 use encoding_rs::{Encoding, UTF_8};
 
 use super::xml::Tree;
+use crate::fault::{Fault, FaultKind};
 use crate::limits::Limits;
 use crate::{ReadError, zip_guard};
 
@@ -11,10 +12,10 @@ use crate::{ReadError, zip_guard};
 const WORD: &str = "Word";
 
 /// The file cannot be read to its end.
-pub(super) fn damaged(detail: impl Into<String>) -> ReadError {
+pub(super) fn damaged(detail: Fault) -> ReadError {
     ReadError::Damaged {
         format: WORD,
-        detail: detail.into(),
+        detail,
     }
 }
 
@@ -72,7 +73,13 @@ fn decoded(name: &str, bytes: &[u8]) -> Result<String, ReadError> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let body = bytes.get(mark..).unwrap_or_default();
     let text = encoding.decode_without_bom_handling_and_without_replacement(body);
-    let text = text.ok_or_else(|| damaged(format!("{name}: not valid {}", encoding.name())))?;
+    let text = text.ok_or_else(|| {
+        damaged(
+            Fault::new(FaultKind::Encoding)
+                .part(name)
+                .cause(&encoding.name()),
+        )
+    })?;
     Ok(text.into_owned())
 }
 

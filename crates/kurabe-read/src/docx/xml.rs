@@ -12,6 +12,7 @@ use quick_xml::reader::NsReader;
 
 use super::package::damaged;
 use crate::ReadError;
+use crate::fault::{Fault, FaultKind};
 use crate::limits::Limits;
 
 /// Namespaces, transitional and strict, with the prefixes that stand for them here.
@@ -294,7 +295,8 @@ impl Tree {
         let mut parser = Parser::new(name, limits);
         loop {
             let event = reader.read_resolved_event();
-            let (namespace, event) = event.map_err(|error| damaged(format!("{name}: {error}")))?;
+            let (namespace, event) = event
+                .map_err(|error| damaged(Fault::new(FaultKind::Markup).part(name).cause(&error)))?;
             let prefix = prefix(&namespace);
             match event {
                 Event::Start(start) => parser.start(prefix, &start)?,
@@ -302,7 +304,9 @@ impl Tree {
                 Event::Text(text) => parser.text(&text.xml10_content()),
                 Event::CData(text) => parser.text(&text.xml10_content()),
                 Event::GeneralRef(reference) => parser.reference(&reference)?,
-                Event::DocType(_) => return Err(parser.error("it declares a document type")),
+                Event::DocType(_) => {
+                    return Err(damaged(Fault::new(FaultKind::DocumentType).part(name)));
+                }
                 Event::Eof => return parser.finish(),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
@@ -353,8 +357,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn error(&self, detail: &str) -> ReadError {
-        damaged(format!("{}: {detail}", self.part))
+    fn error(&self, cause: &dyn std::fmt::Display) -> ReadError {
+        damaged(Fault::new(FaultKind::Markup).part(self.part).cause(cause))
     }
 
     fn start(&mut self, prefix: Option<&str>, start: &BytesStart) -> Result<(), ReadError> {
@@ -449,10 +453,10 @@ impl<'a> Parser<'a> {
         let mut found = Vec::new();
         let mut attributes = start.attributes();
         for attribute in attributes.with_checks(false) {
-            let attribute = attribute.map_err(|error| self.error(&error.to_string()))?;
+            let attribute = attribute.map_err(|error| self.error(&error))?;
             if let Some(name) = attribute_name(&attribute) {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-                let value = value.map_err(|error| self.error(&error.to_string()))?;
+                let value = value.map_err(|error| self.error(&error))?;
                 found.push((name, value.into_owned()));
             }
         }
@@ -485,7 +489,7 @@ impl<'a> Parser<'a> {
 
     fn reference(&mut self, reference: &BytesRef) -> Result<(), ReadError> {
         let character = reference.resolve_char_ref();
-        let character = character.map_err(|error| self.error(&error.to_string()))?;
+        let character = character.map_err(|error| self.error(&error))?;
         if let Some(character) = character {
             self.text(character.encode_utf8(&mut [0; 4]));
             return Ok(());
@@ -502,7 +506,7 @@ impl<'a> Parser<'a> {
         if self.open.is_empty() && self.dropped == 0 {
             Ok(self.tree)
         } else {
-            Err(self.error("it ends before its elements do"))
+            Err(damaged(Fault::new(FaultKind::EndsEarly).part(self.part)))
         }
     }
 }

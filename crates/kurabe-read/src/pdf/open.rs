@@ -16,6 +16,7 @@ use super::ink::Ink;
 use super::stroke::{Measured, Strokes};
 use super::unpack::{self, Survey, find};
 use super::workers;
+use crate::fault::{Fault, FaultKind};
 use crate::{Limits, ReadError};
 
 /// Name of the format in messages.
@@ -99,15 +100,15 @@ impl Document {
                 return Err(ReadError::Encrypted { format: FORMAT });
             }
             Ok(Err(LoadPdfError::Decryption(_))) => {
-                return Err(damaged("its encryption cannot be read"));
+                return Err(damaged(FaultKind::Encryption));
             }
             Ok(Err(LoadPdfError::Invalid)) | Err(_) => {
-                return Err(damaged("no table of its objects can be found"));
+                return Err(damaged(FaultKind::NoObjects));
             }
         };
         let count = pdf.pages().len();
         if count == 0 {
-            return Err(damaged("it has no pages"));
+            return Err(damaged(FaultKind::NoPages));
         }
         if u64::try_from(count).unwrap_or(u64::MAX) > limits.pages {
             return Err(ReadError::too_large("pages", limits.pages));
@@ -209,10 +210,10 @@ impl Document {
     }
 }
 
-fn damaged(detail: &str) -> ReadError {
+fn damaged(kind: FaultKind) -> ReadError {
     ReadError::Damaged {
         format: FORMAT,
-        detail: detail.to_owned(),
+        detail: Fault::new(kind),
     }
 }
 

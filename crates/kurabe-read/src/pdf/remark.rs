@@ -5,6 +5,7 @@ use kurabe_trace::{Code, Finding, Locator};
 use super::open::{Damage, Document};
 use super::sheet::Sheet;
 use crate::ReadError;
+use crate::fault::{Fault, FaultKind};
 
 impl Damage {
     /// The remark in Japanese and English.
@@ -125,7 +126,7 @@ pub(super) fn without_text(sheets: &[Sheet]) -> ReadError {
     } else if is_damaged {
         ReadError::Damaged {
             format: "PDF",
-            detail: "no text can be read from any page".to_owned(),
+            detail: Fault::new(FaultKind::NoText),
         }
     } else {
         ReadError::Empty

@@ -1,5 +1,6 @@
 //! A workbook as the readers of its formats leave it: written cells, merged areas, what is hidden.
 
+use crate::fault::{Fault, FaultKind};
 use crate::{Limits, ReadError};
 
 /// A cell in which something is written.
@@ -234,10 +235,10 @@ impl Gathering {
             return Ok(());
         }
         if !(1..=LAST).contains(&cell.row) || !(1..=LAST).contains(&cell.column) {
-            let (row, column) = (cell.row, cell.column);
+            let at = format!("row {}, column {}", cell.row, cell.column);
             return Err(ReadError::Damaged {
                 format: self.format,
-                detail: format!("row {row}, column {column} is outside of any sheet"),
+                detail: Fault::new(FaultKind::OutsideOfSheet).cause(&at),
             });
         }
         check_length(&cell.text, self.limits.cell_characters)?;

@@ -11,6 +11,7 @@ use std::io::{Cursor, Read, Seek};
 use calamine::{DataType, Ods, Reader, SheetType, Xls, Xlsb, Xlsx, open_workbook_from_rs as open};
 
 use super::model::{Area, Book, Sheet, SheetCell};
+use crate::fault::{Fault, FaultKind};
 use crate::{Hint, ReadError};
 
 /// What a second reader says of a workbook.
@@ -87,7 +88,7 @@ pub(super) fn compare(bytes: &[u8], book: &Book, hint: &Hint) -> Result<Opinion,
 fn refused(book: &Book, error: &dyn Display) -> ReadError {
     ReadError::Damaged {
         format: book.format,
-        detail: format!("calamine: {error}"),
+        detail: Fault::new(FaultKind::SecondReader).cause(error),
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::bytes::{u16_at, u32_at};
 use super::model::{Book, Gathering};
 use super::value::Styles;
+use crate::fault::{Fault, FaultKind};
 use crate::ole::Compound;
 use crate::{Limits, ReadError};
 use record::{Record, Records, id};
@@ -34,7 +35,7 @@ struct Globals {
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Book, ReadError> {
     let file = Compound::open(bytes)?;
     let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
-    let stream = stream.ok_or_else(|| damaged("it holds no workbook"))?;
+    let stream = stream.ok_or_else(|| damaged(FaultKind::WorkbookMissing))?;
     let globals = globals(&stream, limits)?;
     let mut styles = Styles::new(&globals.formats, &globals.used_formats);
     styles.is_1904 = globals.is_1904;
@@ -51,10 +52,10 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Book, ReadError> {
     Ok(gathering.book())
 }
 
-fn damaged(detail: &str) -> ReadError {
+fn damaged(kind: FaultKind) -> ReadError {
     ReadError::Damaged {
         format: FORMAT,
-        detail: detail.to_owned(),
+        detail: Fault::new(kind),
     }
 }
 
@@ -63,7 +64,7 @@ fn globals(stream: &[u8], limits: Limits) -> Result<Globals, ReadError> {
     let mut records = Records::new(stream);
     match records.next() {
         Some(first) if first.id == id::BOF => globals.version(&first)?,
-        _ => return Err(damaged("its workbook does not begin like one")),
+        _ => return Err(damaged(FaultKind::WorkbookStart)),
     }
     globals.is_damaged = true;
     for record in records {
@@ -86,7 +87,7 @@ impl Globals {
         match u16_at(record.data, 0) {
             Some(0x0600) => self.encoding = Encoding::Unicode,
             Some(0x0500) => self.encoding = Encoding::default(),
-            _ => return Err(damaged("it was written by a version before Excel 5")),
+            _ => return Err(damaged(FaultKind::TooOld)),
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use super::model::{Book, Gathering};
 use super::value::Styles;
 use super::xml::{Xml, attribute, is_set};
 use crate::ReadError;
+use crate::fault::{Fault, FaultKind};
 use crate::zip_guard::Package;
 
 /// What is read of the workbook itself.
@@ -158,7 +159,7 @@ fn entry(element: &BytesStart) -> SheetEntry {
 pub(super) fn missing(format: &'static str, part: &str) -> ReadError {
     ReadError::Damaged {
         format,
-        detail: format!("the part {part} is missing"),
+        detail: Fault::new(FaultKind::PartMissing).part(part),
     }
 }
 

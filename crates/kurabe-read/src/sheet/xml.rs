@@ -8,6 +8,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 
 use crate::ReadError;
+use crate::fault::{Fault, FaultKind};
 use crate::zip_guard::unpacking;
 
 /// Characters of the longest reference that is followed here, `#1114111`.
@@ -56,7 +57,7 @@ impl<R: BufRead> Xml<R> {
             // No sound workbook has one: it could only declare entities.
             Ok(Event::DocType(_)) => Err(ReadError::Damaged {
                 format: self.format,
-                detail: format!("{}: it declares a document type", self.part),
+                detail: Fault::new(FaultKind::DocumentType).part(&self.part),
             }),
             Ok(event) => {
                 match &event {
@@ -77,7 +78,7 @@ impl<R: BufRead> Xml<R> {
             Err(quick_xml::Error::Io(error)) => Err(unpacking(self.format, &self.part, &error)),
             Err(error) => Err(ReadError::Damaged {
                 format: self.format,
-                detail: format!("{}: {error}", self.part),
+                detail: Fault::new(FaultKind::Markup).part(&self.part).cause(&error),
             }),
         }
     }

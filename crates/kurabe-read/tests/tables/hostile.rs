@@ -187,7 +187,9 @@ fn a_package_without_its_parts_is_damaged() {
     let types: (&str, &[u8]) = ("[Content_Types].xml", b"spreadsheetml.sheet.main");
     let error = refused_quickly(&package(&[types]));
     assert!(
-        error.to_string().contains("xl/workbook.xml is missing"),
+        error
+            .to_string()
+            .contains("xl/workbook.xml: this part is missing"),
         "{error}"
     );
 }
