@@ -34,6 +34,7 @@ pub(super) struct Thresholds {
     pub(super) part: f64,
     pub(super) part_inside: f64,
     pub(super) part_gain: f64,
+    pub(super) kind: f64,
     pub(super) plan_title: f64,
     pub(super) plan_share: f64,
     pub(super) common: usize,
