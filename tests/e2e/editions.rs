@@ -456,3 +456,139 @@ fn a_second_edition_of_sheets() {
     );
     assert!(precision >= 0.8 && recall >= 0.8);
 }
+
+#[test]
+fn people_decide_on_links_of_a_second_edition() {
+    let folder = tempfile::tempdir().unwrap();
+    oe_project(folder.path());
+    let data = run(folder.path());
+    let link = |from: &str, relation: &str| {
+        let found = data
+            .measure_links
+            .iter()
+            .find(|link| link.relation == relation && link.from_title.as_deref() == Some(from));
+        found.unwrap_or_else(|| panic!("{from} {relation}"))
+    };
+    let renamed = link("書かない窓口の推進", "renamed");
+    let entry = format!(
+        "[[link]]\nfrom = \"{}\"\nto = \"{}\"\nrelation = \"none\"\ncontent_key = \"{}\"\nwho = \"山田\"\nwhen = \"2030-04-01\"\nwhy = \"別の事業\"\n",
+        renamed.from_measure_id.as_deref().unwrap(),
+        renamed.to_measure_id.as_deref().unwrap(),
+        renamed.content_key,
+    );
+    fs::write(folder.path().join("reviews/links/063240.toml"), entry).unwrap();
+    let decided = run(folder.path());
+    assert_sound(&decided);
+    let now = found(&decided, "063240-dx-plan-r12");
+    let row = |relation: &str, from: &str, to: &str| {
+        (relation.to_owned(), from.to_owned(), to.to_owned())
+    };
+    assert!(now.contains(&row("dropped", "(1)-1-2", "")));
+    assert!(now.contains(&row("new", "", "書かない・行かない窓口の推進")));
+    // The source changes: the decision no longer counts.
+    let second = oe_second().replace("書かない・行かない窓口", "行かない・書かない窓口");
+    fs::write(folder.path().join("raw/second.txt"), second).unwrap();
+    let changed = run(folder.path());
+    assert!(
+        changed
+            .findings
+            .iter()
+            .any(|finding| finding.code == "review_outdated")
+    );
+    assert!(found(&changed, "063240-dx-plan-r12").contains(&row(
+        "renamed",
+        "(1)-1-2",
+        "行かない・書かない窓口の推進"
+    )));
+}
+
+/// What 第2次安来市DX推進計画 says of the first plan, as a careful reader finds it: number of the measure of the
+/// first plan, words of the second.
+const STATED: [(&str, &str); 18] = [
+    ("2", "医療MaaS"),
+    ("21", "情報発信強化"),
+    ("24", "デジタル人材育成事業"),
+    ("25", "マルチタスク車両"),
+    ("26", "統合型GIS"),
+    ("27", "決裁・文書管理の電子化"),
+    ("28", "Web会議環境の充実"),
+    ("29", "書かない窓口"),
+    ("30", "証明書自動交付システム"),
+    ("31", "オンライン申請の拡充"),
+    ("32", "公共施設予約のオンライン化"),
+    ("33", "情報システムの標準化・共通化"),
+    ("40", "情報セキュリティ強化"),
+    ("41", "AI-OCR"),
+    ("42", "議事録作成システム"),
+    ("43", "AIチャットボット"),
+    ("44", "生成AI"),
+    ("45", "RPA"),
+];
+
+#[test]
+fn what_a_published_plan_says_of_the_one_before_it() {
+    let Some(published) = corpus::published() else {
+        println!("skipped: ../shared is not there");
+        return;
+    };
+    let mut data = published.clone();
+    kurabe_normalize::link_editions(&mut data, &[]);
+    assert_sound(&data);
+    let links = found(&data, corpus::YASUGI_PLAN);
+    for (number, words) in STATED {
+        let is_there = |(relation, from, to): &Link| {
+            relation == "continued" && from == number && to.contains(words)
+        };
+        assert!(links.iter().any(is_there), "{number} {words}: {links:?}");
+    }
+    // バスロケーション is to be introduced: no measure of the first plan.
+    let new: Vec<&Link> = links.iter().filter(|link| link.0 == "new").collect();
+    assert!(
+        matches!(new[..], [(_, _, to)] if to.contains("バスロケーション")),
+        "{new:?}"
+    );
+    assert_eq!(links.len(), STATED.len() + 1, "{links:?}");
+    let all = &data.measure_links;
+    assert!(
+        all.iter()
+            .all(|link| link.method == "stated" && link.statement.is_some())
+    );
+}
+
+#[test]
+fn what_a_plan_says_of_a_former_one_that_is_not_there() {
+    let Some(published) = corpus::published() else {
+        println!("skipped: ../shared is not there");
+        return;
+    };
+    let mut data = published.clone();
+    data.documents
+        .retain(|document| document.document_id == corpus::YASUGI_PLAN);
+    data.measures.clear();
+    kurabe_normalize::link_editions(&mut data, &[]);
+    let links: Vec<_> = data.measure_links.iter().collect();
+    println!(
+        "{:?}",
+        links
+            .iter()
+            .map(|l| (&l.relation, &l.from_title))
+            .collect::<Vec<_>>()
+    );
+    assert!(
+        links
+            .iter()
+            .all(|link| link.from_measure_id.is_none() && link.from_document_id.is_none())
+    );
+    let names: BTreeSet<&str> = links
+        .iter()
+        .filter_map(|link| link.from_title.as_deref())
+        .collect();
+    for name in [
+        "AIチャットボット",
+        "議事録作成システム",
+        "決裁・文書管理の電子化",
+        "Web会議環境の充実",
+    ] {
+        assert!(names.contains(name), "{name}: {names:?}");
+    }
+}

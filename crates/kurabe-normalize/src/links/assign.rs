@@ -119,7 +119,10 @@ fn is_part(whole: &Card<'_>, others: &[&Card<'_>], part: &Card<'_>) -> bool {
     let covered = |by: &[&Bag]| whole.core.covered(by);
     let mut bags: Vec<&Bag> = others.iter().map(|other| &other.core).collect();
     // Each has all of the whole and something more: 職員の… and 町民の… of one measure.
-    let is_kind = bags.iter().chain([&&part.core]).all(|bag| covered(&[*bag]) >= limits.kind);
+    let is_kind = bags
+        .iter()
+        .chain([&&part.core])
+        .all(|bag| covered(&[*bag]) >= limits.kind);
     let known = covered(&bags).max(covered(&[&part.core]));
     bags.push(&part.core);
     let inside = part.core.covered(&[&whole.core]);

@@ -200,7 +200,11 @@ impl<'d> Fields<'d> {
         let title = Bag::new([measure.title.as_str()]);
         Card {
             measure,
-            core: if core.pairs.is_empty() { title.clone() } else { core },
+            core: if core.pairs.is_empty() {
+                title.clone()
+            } else {
+                core
+            },
             title,
             text: Bag::new(texts.into_iter().filter_map(text).chain(items)),
             kpis: names

@@ -66,6 +66,8 @@ pub(super) struct Relation {
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
     pub(super) generic: Vec<String>,
+    pub(super) joining: Vec<String>,
+    pub(super) goals: Vec<String>,
     pub(super) shortest: usize,
     pub(super) longest: usize,
     pub(super) told: f64,
