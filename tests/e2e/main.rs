@@ -15,6 +15,7 @@
 
 mod codes;
 mod corpus;
+mod editions;
 mod facts;
 mod formats;
 mod gold;

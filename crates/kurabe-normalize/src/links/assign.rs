@@ -116,16 +116,18 @@ fn is_part(whole: &Card<'_>, others: &[&Card<'_>], part: &Card<'_>) -> bool {
     {
         return false;
     }
-    let inside = part.title.covered(&[&whole.title]);
-    let mut bags: Vec<&Bag> = others.iter().map(|other| &other.title).collect();
-    let known = whole
-        .title
-        .covered(&bags)
-        .max(whole.title.covered(&[&part.title]));
-    bags.push(&part.title);
-    let gain = whole.title.covered(&bags) - known;
-    let by_title = inside >= limits.part_inside && gain >= limits.part_gain;
-    by_title || takes_indicator(whole, others, part)
+    let covered = |by: &[&Bag]| whole.core.covered(by);
+    let mut bags: Vec<&Bag> = others.iter().map(|other| &other.core).collect();
+    // Each has all of the whole and something more: 職員の… and 町民の… of one measure.
+    let is_kind = bags
+        .iter()
+        .chain([&&part.core])
+        .all(|bag| covered(&[*bag]) >= limits.kind);
+    let known = covered(&bags).max(covered(&[&part.core]));
+    bags.push(&part.core);
+    let inside = part.core.covered(&[&whole.core]);
+    let by_title = inside >= limits.part_inside && covered(&bags) - known >= limits.part_gain;
+    is_kind || by_title || takes_indicator(whole, others, part)
 }
 
 /// Whether an indicator of the whole goes on in the part, and another one in the others.

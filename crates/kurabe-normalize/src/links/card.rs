@@ -1,5 +1,6 @@
 //! What is compared of a measure.
 
+use super::names;
 use super::words::WORDS;
 use crate::similar;
 use kurabe_schema::{Dataset, Measure};
@@ -111,6 +112,8 @@ impl Rarity {
 pub(super) struct Card<'d> {
     pub(super) measure: &'d Measure,
     pub(super) title: Bag,
+    /// Of the title, the terms that tell it from others; the whole title where it has none.
+    pub(super) core: Bag,
     pub(super) text: Bag,
     pub(super) kpis: Vec<(&'d str, Bag)>,
     pub(super) departments: BTreeSet<String>,
@@ -192,9 +195,17 @@ impl<'d> Fields<'d> {
         names.sort_unstable();
         names.dedup();
         let headings = [&measure.part, &measure.section];
+        let terms = names::terms(&measure.title);
+        let core = Bag::new(terms.iter().map(String::as_str));
+        let title = Bag::new([measure.title.as_str()]);
         Card {
             measure,
-            title: Bag::new([measure.title.as_str()]),
+            core: if core.pairs.is_empty() {
+                title.clone()
+            } else {
+                core
+            },
+            title,
             text: Bag::new(texts.into_iter().filter_map(text).chain(items)),
             kpis: names
                 .into_iter()
@@ -226,6 +237,7 @@ pub(super) fn cards<'d>(
     let texts = Rarity::new(both().map(|card| &card.text));
     for card in older.iter_mut().chain(&mut newer) {
         card.title.weigh(&titles);
+        card.core.weigh(&titles);
         card.section.weigh(&titles);
         card.text.weigh(&texts);
         for (_, bag) in &mut card.kpis {
@@ -285,9 +297,8 @@ fn title(a: &Card<'_>, b: &Card<'_>) -> f64 {
     if similar::is_same(&a.measure.title, &b.measure.title) {
         return 1.0;
     }
-    let common = a.title.common(&b.title);
-    let inside = ratio(common, a.title.total.min(b.title.total));
-    (ratio(2.0 * common, a.title.total + b.title.total) + inside) / 2.0
+    let inside = a.core.common(&b.core) / a.core.total.min(b.core.total).max(f64::MIN_POSITIVE);
+    f64::midpoint(a.title.dice(&b.title), inside)
 }
 
 /// The best likeness of a name of an indicator of one with one of the other.

@@ -2,7 +2,7 @@
 
 use super::words::WORDS;
 use kurabe_text::width;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The names that titles are known by: for each title, its parts, each as its telling terms.
 #[derive(Debug)]
@@ -25,7 +25,8 @@ impl Names {
                 .filter(|key| key.contains(term.as_str()))
                 .count()
         };
-        let telling = |term: &String| count(term) <= limit;
+        let is_bare = |term: &String| term.chars().all(|c| ('ぁ'..='ゖ').contains(&c));
+        let telling = |term: &String| !is_bare(term) && count(term) <= limit;
         let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         let parts: Vec<Vec<Vec<String>>> = split
             .into_iter()
@@ -75,15 +76,33 @@ fn parts(title: &str) -> impl Iterator<Item = &str> {
     title.split(breaks).filter(|part| !part.trim().is_empty())
 }
 
-/// The runs of a part that are no hiragana, without the words at their ends that all titles have.
+/// The runs of a part that are no hiragana, without the words at their ends that all titles have, and
+/// longer runs of hiragana that are no words between names.
 pub(super) fn terms(part: &str) -> Vec<String> {
     let key = width::key(part);
-    let is_break =
-        |c: char| ('ぁ'..='ゖ').contains(&c) || !(c.is_alphanumeric() || c == '-' || c == 'ー');
-    let runs = key.split(is_break).map(bare);
-    runs.filter(|run| run.chars().count() > 1 && !run.chars().all(|c| c.is_ascii_digit()))
-        .map(str::to_owned)
-        .collect()
+    let kind = |c: char| match c {
+        'ぁ'..='ゖ' => 1,
+        '-' | 'ー' => 2,
+        c if c.is_alphanumeric() => 2,
+        _ => 0,
+    };
+    let chars: Vec<char> = key.chars().collect();
+    let runs = chars.chunk_by(|a, b| kind(*a) == kind(*b));
+    let term = |run: &[char]| {
+        let text: String = run.iter().collect();
+        match kind(run[0]) {
+            1 => {
+                let is_name =
+                    run.len() >= WORDS.names.shortest && !WORDS.names.joining.contains(&text);
+                is_name.then_some(text)
+            }
+            2 => Some(bare(&text).to_owned()),
+            _ => None,
+        }
+    };
+    let is_term =
+        |text: &String| text.chars().count() > 1 && !text.chars().all(|c| c.is_ascii_digit());
+    runs.filter_map(term).filter(is_term).collect()
 }
 
 fn bare(run: &str) -> &str {
@@ -196,14 +215,20 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
 /// Names that a sentence itself sets apart: in quotes, in bold type, in a row that ends with 等.
 pub(super) fn set_apart(sentence: &str) -> Vec<String> {
     let mut names = bold(sentence);
+    let plain = sentence.replace("**", "");
     for (open, close) in [('「', '」'), ('『', '』')] {
-        let pieces = sentence.split(open).skip(1);
+        let pieces = plain.split(open).skip(1);
         names.extend(pieces.filter_map(|piece| Some(piece.split_once(close)?.0.to_owned())));
     }
-    names.extend(row(sentence));
-    let mut known = BTreeSet::new();
-    names.retain(|name| is_name(name) && known.insert(width::key(name)));
-    names
+    names.extend(row(&plain));
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        let name = name.trim_end_matches(['や', 'と']);
+        if is_name(name) && !kept.iter().any(|other| other.contains(name)) {
+            kept.push(name.to_owned());
+        }
+    }
+    kept
 }
 
 /// What stands in bold type, item by item.
@@ -249,5 +274,8 @@ fn row(sentence: &str) -> Vec<String> {
 fn is_name(text: &str) -> bool {
     let length = text.chars().count();
     let fits = (WORDS.names.shortest..=WORDS.names.longest).contains(&length);
-    fits && !text.contains(['を', 'は', 'が', '。', '、']) && !terms(text).is_empty()
+    fits && !text.contains(['を', 'は', 'が', '。', '、'])
+        && terms(text)
+            .iter()
+            .any(|term| !WORDS.names.goals.contains(term))
 }

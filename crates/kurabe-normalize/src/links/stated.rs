@@ -308,13 +308,19 @@ impl<'d> Teller<'d> {
         }
     }
 
-    /// The one measure of the newer document that a name is the name of.
+    /// The one measure of the newer document whose title has all that a name tells.
     fn continuing(&self, name: &str) -> Option<&'d Measure> {
-        let titles: Vec<&str> = self.to.iter().map(|m| m.title.as_str()).collect();
-        let names = Names::new(&titles);
-        let key = width::key(name);
-        let mut found = (0..titles.len()).filter(|index| names.told(*index, &key).is_some());
+        let terms = names::terms(name);
+        let length: usize = terms.iter().map(|term| term.chars().count()).sum();
+        if length < WORDS.names.shortest {
+            return None;
+        }
+        let fits = |m: &&&Measure| {
+            let title = width::key(&m.title);
+            terms.iter().all(|term| title.contains(term.as_str()))
+        };
+        let mut found = self.to.iter().filter(fits);
         let first = found.next()?;
-        found.next().is_none().then(|| self.to[first])
+        found.next().is_none().then_some(*first)
     }
 }

@@ -34,6 +34,7 @@ pub(super) struct Thresholds {
     pub(super) part: f64,
     pub(super) part_inside: f64,
     pub(super) part_gain: f64,
+    pub(super) kind: f64,
     pub(super) plan_title: f64,
     pub(super) plan_share: f64,
     pub(super) common: usize,
@@ -65,6 +66,8 @@ pub(super) struct Relation {
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
     pub(super) generic: Vec<String>,
+    pub(super) joining: Vec<String>,
+    pub(super) goals: Vec<String>,
     pub(super) shortest: usize,
     pub(super) longest: usize,
     pub(super) told: f64,
