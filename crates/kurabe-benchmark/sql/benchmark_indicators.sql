@@ -2,12 +2,14 @@
 SELECT indicator_id, source_id, role, fiscal_year, MAX(position) AS position
 FROM indicator_values
 WHERE fiscal_year IS NOT NULL AND NOT is_repeat
+  AND (qualifier IS NULL OR qualifier <> 'cumulative')
 GROUP BY indicator_id, source_id, role, fiscal_year
 
 -- valued
 SELECT indicator_values.indicator_id, indicator_values.fiscal_year, indicator_values.role,
   indicator_values.municipality_code, indicator_values.source_id, indicator_values.document_id,
-  documents.kind AS document_kind, documents.as_of, indicators.unit, indicators.direction, indicator_values.value,
+  documents.kind AS document_kind, documents.as_of, indicators.unit, indicators.direction,
+  indicators.is_level_comparable, indicator_values.value,
   indicator_values.per_capita,
   CASE indicators.direction
     WHEN 'increase' THEN indicator_values.value
@@ -33,7 +35,7 @@ HAVING COUNT(source_id) = 1
 SELECT valued.indicator_id, valued.fiscal_year, valued.role, peer_groups.peer_group,
   valued.municipality_code, valued.source_id, valued.document_id, valued.document_kind,
   valued.as_of, valued.unit, valued.direction, valued.value, valued.per_capita, valued.goodness,
-  only_values.only_source
+  CASE WHEN valued.is_level_comparable THEN only_values.only_source END AS only_source
 FROM valued
 JOIN peer_groups ON peer_groups.municipality_code = valued.municipality_code
 LEFT JOIN only_values ON only_values.indicator_id = valued.indicator_id

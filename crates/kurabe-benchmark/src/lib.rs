@@ -18,7 +18,7 @@ mod frame;
 mod query;
 
 pub use error::BenchmarkError;
-pub use query::{QUERIES, Query};
+pub use query::{QUERIES, Query, recompute};
 
 use kurabe_schema::Dataset;
 

@@ -134,7 +134,10 @@ fn input(dataset: &Dataset, table: &str) -> PolarsResult<DataFrame> {
             &dataset.documents,
             &["document_id", "municipality_code", "kind", "as_of"],
         ),
-        "indicators" => frame_of(&dataset.indicators, &["indicator_id", "unit", "direction"]),
+        "indicators" => frame_of(
+            &dataset.indicators,
+            &["indicator_id", "unit", "direction", "is_level_comparable"],
+        ),
         "indicator_values" => frame_of(
             &dataset.indicator_values,
             &[
@@ -148,6 +151,7 @@ fn input(dataset: &Dataset, table: &str) -> PolarsResult<DataFrame> {
                 "value",
                 "per_capita",
                 "is_repeat",
+                "qualifier",
             ],
         ),
         "kpis" => frame_of(
@@ -199,4 +203,31 @@ fn input(dataset: &Dataset, table: &str) -> PolarsResult<DataFrame> {
             format!("no table {other}").into(),
         )),
     }
+}
+
+/// The rows of a table that one statement gives over the published tables, sorted: what anybody
+/// can recompute. The table's own query is not used.
+///
+/// # Errors
+/// When the statement cannot be run or gives other columns than the table has.
+pub fn recompute(
+    dataset: &Dataset,
+    query: &Query,
+    statement: &str,
+) -> Result<Dataset, BenchmarkError> {
+    let table = query.table.name;
+    let failed = |error: PolarsError| BenchmarkError::Query {
+        table,
+        reason: error.to_string(),
+    };
+    let mut context = SQLContext::new();
+    for name in query.reads {
+        context.register(name, input(dataset, name).map_err(failed)?.lazy());
+    }
+    let frame = context.execute(statement).and_then(LazyFrame::collect);
+    let rows = rows_of(&frame.map_err(failed)?, query.table)
+        .map_err(|column| BenchmarkError::Result { table, column })?;
+    let mut made = Dataset::from_tables([(table, rows)])?;
+    made.sort();
+    Ok(made)
 }

@@ -24,6 +24,7 @@ fn nation() -> Dataset {
             indicator_id: format!("i{indicator}"),
             unit: "件".into(),
             direction: Some("increase".into()),
+            is_level_comparable: true,
             ..Indicator::default()
         })
         .collect();

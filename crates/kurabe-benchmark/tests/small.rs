@@ -219,6 +219,7 @@ fn values_are_ranked_within_their_peers() {
             indicator_id: "minutes".into(),
             unit: "分".into(),
             direction: Some("decrease".into()),
+            is_level_comparable: true,
             ..Indicator::default()
         }],
         indicator_values: vec![

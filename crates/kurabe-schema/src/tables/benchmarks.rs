@@ -81,12 +81,13 @@ record! {
     unit: String = "単位", "Unit of the values";
     value: f64 = "値", "The value";
     per_capita: Option<f64> = "人口1人当たりの値", "Value per resident";
-    rank: Option<i64> = "順位(望ましい方から1位。方向のない指標は空)",
-        "Rank, 1 is best; equal values share a rank; null for an indicator without a direction";
-    n: i64 = "値のある団体数", "Municipalities of the group with a value";
-    peer_median: Option<f64> = "集まりの中央値(3団体未満なら空)", "Median of the group; null for fewer than three municipalities";
-    gap_to_median: Option<f64> = "中央値との差(値−中央値)", "value − peer_median";
-    gap_to_best: Option<f64> = "最もよい値との差(値−最良値)", "value − best value";
+    rank: Option<i64> = "順位(望ましい方から1位。方向のない指標、値の大きさを比べられない指標、同じ年度に値が複数ある団体は空)",
+        "Rank, 1 is best; equal values share a rank; null for an indicator without a direction or without comparable levels, \
+         and for a municipality with several values in the year";
+    n: i64 = "比べた団体数", "Municipalities of the group that are compared";
+    peer_median: Option<f64> = "集まりの中央値(3団体未満なら空)", "Median of those compared; null for fewer than three municipalities";
+    gap_to_median: Option<f64> = "中央値との差(値−中央値)", "value - peer_median";
+    gap_to_best: Option<f64> = "最もよい値との差(値−最良値)", "value - best value";
     is_mixed: bool = "種類の異なる文書の値が混じるか", "Whether the values compared come from documents of different kind or date";
 }
 

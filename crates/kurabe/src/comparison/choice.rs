@@ -83,12 +83,18 @@ impl<'a> Chosen<'a> {
         })
     }
 
-    /// The categories of the edition, in its order.
+    /// The categories of the edition: its priority items first, each group in the order of the edition.
     #[must_use]
     pub fn categories(&self) -> Vec<&'a Category> {
         let rows = self.dataset.categories.iter();
         let mut rows: Vec<_> = rows.filter(|row| row.taxonomy == self.edition).collect();
-        rows.sort_by_key(|row| row.order);
+        let groups = kurabe_schema::words::CATEGORY_GROUPS;
+        rows.sort_by_key(|row| {
+            (
+                groups.iter().position(|group| *group == row.group),
+                row.order,
+            )
+        });
         rows
     }
 

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod bundled;
+mod comparing;
 mod fetching;
 mod inspecting;
 mod peers;
