@@ -5,6 +5,8 @@ messages! {
     reply_invalid(path, id) = "{path}：「{id}」の回答に使えない値があります。直すか、回答シートを取り込み直してください", "{path}: the reply on `{id}` has a value that is not allowed; correct it, or import the reply again";
     /// Two replies are about the same fact.
     told_twice(path, id) = "{path}：「{id}」の同じ項目への回答が二つあります。どちらか一方を残してください", "{path}: there are two replies on the same fact of `{id}`; keep one of them";
+    /// Two decisions are about the same link.
+    linked_twice(path, sides) = "{path}：対応「{sides}」の判断が二つあります。どちらか一方を残してください", "{path}: there are two decisions on the link `{sides}`; keep one of them";
     /// Two files decide on the same measure.
     decided_twice(id, edition, other) = "「{id}」の {edition} 版は {other} でも決定済みです。どちらか一方を残してください", "edition {edition} of `{id}` is decided in {other} too; keep one of them";
 
