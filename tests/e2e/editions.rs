@@ -1,6 +1,11 @@
 //! Links between two editions of a plan: second editions that nobody published, made of transcriptions, with
 //! links written by hand; and what a published plan says of the one before it.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "writes files of a folder that is thrown away"
+)]
+
 use crate::corpus;
 use kurabe_schema::Dataset;
 use std::collections::{BTreeMap, BTreeSet};

@@ -148,7 +148,7 @@ impl Reviews {
                     if !linked.insert((entry.from.clone(), entry.to.clone())) {
                         let sides =
                             [&entry.from, &entry.to].map(|id| id.clone().unwrap_or_default());
-                        let tell = |lang| words::told_twice(lang, path, sides.join(" > "));
+                        let tell = |lang| words::linked_twice(lang, path, sides.join(" > "));
                         return Err(invalid(folder, path, both(tell)));
                     }
                     reviews.links.push(entry);

@@ -169,7 +169,9 @@ fn candidates(older: &[Card<'_>], newer: &[Card<'_>]) -> Vec<Pair> {
 
 /// Which measures have a pair of characters.
 struct Index {
-    holders: BTreeMap<u64, Vec<usize>>,
+    /// Each pair with the place of its first holder.
+    pairs: Vec<(u64, usize)>,
+    holders: Vec<usize>,
     totals: Vec<f64>,
     limit: usize,
 }
@@ -180,25 +182,51 @@ impl Index {
         limit: usize,
         of: impl Fn(&'c Card<'d>) -> &'c Bag,
     ) -> Self {
-        let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for (index, card) in cards.iter().enumerate() {
-            for (pair, _) in &of(card).pairs {
-                holders.entry(*pair).or_default().push(index);
-            }
-        }
-        let totals = cards.iter().map(|card| of(card).total).collect();
+        let bags = || {
+            cards
+                .iter()
+                .enumerate()
+                .map(|(index, card)| (index, of(card)))
+        };
+        let each =
+            |(index, bag): (usize, &'c Bag)| bag.pairs.iter().map(move |pair| (pair.0, index));
+        let mut all: Vec<(u64, usize)> = bags().flat_map(each).collect();
+        all.sort_unstable();
+        let mut first = 0;
+        let runs = all.chunk_by(|a, b| a.0 == b.0).map(|run| {
+            let start = first;
+            first += run.len();
+            (run[0].0, start)
+        });
         Self {
-            holders,
-            totals,
+            pairs: runs.collect(),
+            holders: all.iter().map(|one| one.1).collect(),
+            totals: bags().map(|(_, bag)| bag.total).collect(),
             limit,
+        }
+    }
+
+    /// The measures that have a pair; none where too many have it.
+    fn holders(&self, pair: u64) -> &[usize] {
+        let Ok(place) = self.pairs.binary_search_by_key(&pair, |one| one.0) else {
+            return &[];
+        };
+        let start = self.pairs[place].1;
+        let end = self
+            .pairs
+            .get(place + 1)
+            .map_or(self.holders.len(), |next| next.1);
+        if end - start <= self.limit {
+            &self.holders[start..end]
+        } else {
+            &[]
         }
     }
 
     /// Adds the share that each measure has in common with a bag.
     fn add(&self, bag: &Bag, weight: f64, rough: &mut [f64], touched: &mut Vec<usize>) {
         for (pair, rarity) in &bag.pairs {
-            let holders = self.holders.get(pair).filter(|all| all.len() <= self.limit);
-            for &at in holders.into_iter().flatten() {
+            for &at in self.holders(*pair) {
                 if rough[at] == 0.0 {
                     touched.push(at);
                 }

@@ -83,7 +83,7 @@ fn ratio(part: f64, whole: f64) -> f64 {
 
 /// How telling each pair is: the rarer among the measures compared, the more.
 struct Rarity {
-    count: BTreeMap<u64, usize>,
+    count: Vec<(u64, usize)>,
     all: f64,
 }
 
@@ -102,7 +102,8 @@ impl Rarity {
     }
 
     fn of(&self, pair: u64) -> f64 {
-        let count = self.count.get(&pair).copied().unwrap_or(1);
+        let place = self.count.binary_search_by_key(&pair, |one| one.0);
+        let count = place.map_or(1, |place| self.count[place].1);
         (1.0 + self.all / count as f64).ln()
     }
 }

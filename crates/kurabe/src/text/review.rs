@@ -7,6 +7,8 @@ messages! {
     told_twice(path, id) = "{path}：「{id}」の同じ項目への回答が二つあります。どちらか一方を残してください", "{path}: there are two replies on the same fact of `{id}`; keep one of them";
     /// Two files decide on the indicator of the same thing.
     aligned_twice(path, id) = "{path}：「{id}」の共通指標は別のファイルでも決定済みです。どちらか一方を残してください", "{path}: the indicator of `{id}` is decided in another file too; keep one of them";
+    /// Two decisions are about the same link.
+    linked_twice(path, sides) = "{path}：対応「{sides}」の判断が二つあります。どちらか一方を残してください", "{path}: there are two decisions on the link `{sides}`; keep one of them";
     /// Two files decide on the same measure.
     decided_twice(id, edition, other) = "「{id}」の {edition} 版は {other} でも決定済みです。どちらか一方を残してください", "edition {edition} of `{id}` is decided in {other} too; keep one of them";
 

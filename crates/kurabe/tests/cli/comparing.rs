@@ -122,7 +122,10 @@ fn a_comparison_is_json_csv_and_markdown_too() {
         .code(0)
         .has("| ID |")
         .has("| --- |");
-    project.run("compare --year 2023 --lang ja").code(0).has("2023年度");
+    project
+        .run("compare --year 2023 --lang ja")
+        .code(0)
+        .has("2023年度");
 }
 
 #[test]
