@@ -11,6 +11,7 @@ mod fetching;
 mod inspecting;
 mod review;
 mod safety;
+mod second;
 mod support;
 mod surveys;
 mod usage;
