@@ -178,9 +178,15 @@ fn damaged_files_are_named() {
     let broken = |content: &str| zip(&[("word/document.xml", content.as_bytes())]);
     let entities = "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><d>&b;</d>";
     for (bytes, words) in [
-        (b"PK\x03\x04".to_vec(), "package: "),
-        (whole[..whole.len() / 2].to_vec(), "package: "),
-        (zip(&[("a", b"b")]), "it has no part word/document.xml"),
+        (b"PK\x03\x04".to_vec(), "its list of parts cannot be read: "),
+        (
+            whole[..whole.len() / 2].to_vec(),
+            "its list of parts cannot be read: ",
+        ),
+        (
+            zip(&[("a", b"b")]),
+            "word/document.xml: this part is missing",
+        ),
         (broken("<a/>"), "it is no text document"),
         (broken("<a><b></a>"), "word/document.xml: "),
         (
@@ -193,11 +199,11 @@ fn damaged_files_are_named() {
         ),
         (
             broken("<a>&b;</a>"),
-            "word/document.xml: unknown entity `&b;`",
+            "word/document.xml: its markup cannot be read: unknown entity `&b;`",
         ),
         (
             zip(&[("word/document.xml", b"<a>\xFF</a>")]),
-            "word/document.xml: not valid UTF-8",
+            "word/document.xml: it is not valid in its encoding: UTF-8",
         ),
     ] {
         let error = read_docx(&bytes).unwrap_err();

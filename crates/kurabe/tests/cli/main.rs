@@ -13,6 +13,7 @@ mod inspecting;
 mod peers;
 mod review;
 mod safety;
+mod second;
 mod support;
 mod surveys;
 mod usage;
