@@ -95,7 +95,7 @@ fn categories_stand_side_by_side_and_fit_the_terminal() {
     one.code(0)
         .has("Measures")
         .has("Share")
-        .has("operating, expanding")
+        .has("Operating")
         .code(0);
 }
 
