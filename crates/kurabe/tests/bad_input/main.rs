@@ -28,7 +28,7 @@ use outcome::Outcome;
 use run::{Project, Ran};
 
 /// Tables whose rows tell how a municipality stands among others: another document changes them.
-const COMPARING: [&str; 2] = ["benchmark_indicators", "survey_positions"];
+const COMPARING: [&str; 2] = ["benchmark_indicators.csv", "survey_positions.csv"];
 
 /// What a case gave.
 pub(crate) struct Done {
