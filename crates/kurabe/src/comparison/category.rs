@@ -69,6 +69,7 @@ pub(super) fn compare(chosen: &Chosen, id: &str) -> Result<Sheet> {
         columns,
         rows,
         notes,
+        ..Sheet::default()
     })
 }
 

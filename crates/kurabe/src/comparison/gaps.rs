@@ -69,6 +69,7 @@ pub fn gaps(dataset: &Dataset, id: &str, choice: &Choice, lang: Lang) -> Result<
         columns: columns.to_vec(),
         rows: lines.into_iter().map(|line| line.row(lang)).collect(),
         notes,
+        ..Sheet::default()
     })
 }
 

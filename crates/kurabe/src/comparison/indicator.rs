@@ -21,7 +21,7 @@ const COLUMNS: [&str; 12] = [
     "target",
     "actual",
     "achievement",
-    "per_capita",
+    "per_thousand",
     "rank",
     "gap_to_best",
     "survey",
@@ -68,6 +68,7 @@ pub(super) fn compare(chosen: &Chosen, id: &str) -> Result<Sheet> {
         ),
         columns: COLUMNS.iter().map(heading).collect(),
         rows,
+        hidden: vec!["document_id", "source_id"],
         notes,
     })
 }
@@ -129,7 +130,7 @@ impl<'a> View<'a> {
             show("actual"),
             self.achievement(source),
             Cell::maybe(per_capita, |value| {
-                Cell::number(value, format!("{value:.4}"))
+                Cell::number(value * 1000.0, grouped(value * 1000.0))
             }),
             Cell::maybe(rank, |row| self.rank(row)),
             Cell::maybe(rank.and_then(|row| row.gap_to_best), |gap| {
@@ -139,16 +140,30 @@ impl<'a> View<'a> {
         ]
     }
 
-    /// Name and series of a KPI, subject of an outcome.
+    /// Name and series of a KPI, subject of an effect, title of a measure, above the id.
     fn name(&self, source: &str) -> Cell {
-        if let Some(kpi) = self.kpis.get(source) {
+        let dataset = self.chosen.dataset;
+        let kpi = self.kpis.get(source).map(|kpi| {
             let segment = kpi.segment.as_ref().map(|segment| format!("（{segment}）"));
-            return Cell::text(format!("{}{}", kpi.name, segment.unwrap_or_default()));
-        }
-        let mut outcomes = self.chosen.dataset.outcomes.iter();
-        let outcome = outcomes.find(|row| row.outcome_id == source);
-        Cell::maybe(outcome, |row| {
-            Cell::text(format!("{} {}", row.subject, row.metric))
+            format!("{}{}", kpi.name, segment.unwrap_or_default())
+        });
+        let outcome = || {
+            let row = dataset
+                .outcomes
+                .iter()
+                .find(|row| row.outcome_id == source)?;
+            Some(format!("{} {}", row.subject, row.metric))
+        };
+        let measure = || {
+            let row = dataset
+                .measures
+                .iter()
+                .find(|row| row.measure_id == source)?;
+            Some(row.title.clone())
+        };
+        Cell::maybe(kpi.or_else(outcome).or_else(measure), |name| Cell {
+            text: format!("{name}\n{source}"),
+            value: name.into(),
         })
     }
 
@@ -196,7 +211,7 @@ impl<'a> View<'a> {
     /// The newest actual value that is ranked, else the newest ranked value of any role.
     fn latest_rank(&self, source: &str) -> Option<&'a BenchmarkIndicator> {
         let rows = self.ranks.get(source)?.iter();
-        let rows = rows.filter(|row| row.rank.is_some());
+        let rows = rows.filter(|row| row.rank.is_some() && row.n > 1);
         let rows = rows.filter(|row| self.chosen.year.is_none_or(|year| row.fiscal_year == year));
         rows.max_by_key(|row| (row.role == "actual", row.fiscal_year))
             .copied()

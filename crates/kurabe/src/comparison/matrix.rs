@@ -52,6 +52,7 @@ pub(super) fn compare(chosen: &Chosen) -> Result<Sheet> {
         columns,
         rows: rows.collect(),
         notes,
+        ..Sheet::default()
     })
 }
 

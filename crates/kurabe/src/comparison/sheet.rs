@@ -63,6 +63,11 @@ impl Cell {
         }
     }
 
+    /// Whether it is nothing for people and programs.
+    fn is_none(&self) -> bool {
+        *self == Self::none()
+    }
+
     /// A number with the text that people read.
     pub fn number(value: impl Into<Value>, text: impl Into<String>) -> Self {
         Self {
@@ -92,6 +97,8 @@ pub struct Sheet {
     pub columns: Vec<(String, String)>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
+    /// Keys of columns that only programs are given.
+    pub hidden: Vec<&'static str>,
     /// What a reader should mind.
     pub notes: Vec<String>,
 }
@@ -115,16 +122,28 @@ impl Sheet {
         table
             .load_style(presets::UTF8_FULL_CONDENSED)
             .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width)
-            .set_header(self.columns.iter().map(|(_, heading)| heading));
+            .set_width(width);
+        let shown = self.for_people();
+        table.set_header(shown.iter().map(|at| &self.columns[*at].1));
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| &cell.text));
+            table.add_row(texts(row, &shown));
         }
         let mut text = format!("{}\n{table}\n", self.title);
         for note in &self.notes {
             text.push_str(&format!("※ {note}\n"));
         }
         text
+    }
+
+    /// Columns that people see: those that are not hidden and not empty in every row.
+    fn for_people(&self) -> Vec<usize> {
+        let is_filled = |at: usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(at));
+            self.rows.is_empty() || cells.any(|cell| !cell.is_none())
+        };
+        (0..self.columns.len())
+            .filter(|at| !self.hidden.contains(&&*self.columns[*at].0) && is_filled(*at))
+            .collect()
     }
 
     fn csv(&self) -> String {
@@ -162,16 +181,29 @@ impl Sheet {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let escaped = |text: &str| text.replace('|', "\\|").replace(['\r', '\n'], "<br>");
         let mut text = format!("## {}\n\n", self.title);
-        text += &line(self.columns.iter().map(|(_, h)| escaped(h)).collect());
-        text += &line(self.columns.iter().map(|_| "---".to_owned()).collect());
+        let shown = self.for_people();
+        text += &line(
+            shown
+                .iter()
+                .map(|at| escaped(&self.columns[*at].1))
+                .collect(),
+        );
+        text += &line(shown.iter().map(|_| "---".to_owned()).collect());
         for row in &self.rows {
-            text += &line(row.iter().map(|cell| escaped(&cell.text)).collect());
+            text += &line(texts(row, &shown).map(escaped).collect());
         }
         for note in &self.notes {
             text += &format!("\n{note}\n");
         }
         text
     }
+}
+
+/// The texts of some columns of a row.
+fn texts<'r>(row: &'r [Cell], shown: &'r [usize]) -> impl Iterator<Item = &'r str> {
+    shown
+        .iter()
+        .map(|at| row.get(*at).map_or("", |cell| &*cell.text))
 }
 
 /// A value as CSV: as programs read it, empty for none.

@@ -139,10 +139,10 @@ pub fn indicator_column(lang: Lang, key: &str) -> &str {
     match key {
         "municipality" => lang.pick("自治体", "Municipality"),
         "document_id" => lang.pick("文書", "Document"),
-        "source_id" => lang.pick("指標ID", "Source"),
+        "source_id" => lang.pick("元のID", "Source"),
         "name" => lang.pick("計画での名称", "Name in the plan"),
         "achievement" => lang.pick("達成度", "Achievement"),
-        "per_capita" => lang.pick("人口当たり", "Per resident"),
+        "per_thousand" => lang.pick("人口千人当たり", "Per 1,000 residents"),
         "rank" => lang.pick("順位", "Rank"),
         "gap_to_best" => lang.pick("最良との差", "Gap to the best"),
         "survey" => lang.pick("国の調査", "National survey"),
