@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use statement::{OPERATIVE, Statement, Tables};
 
-pub(crate) use terms::Terms;
+pub(crate) use terms::{Folded, Terms};
 
 /// What in a plan speaks of an indicator of a survey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub fn compare_with_surveys(dataset: &mut Dataset, correspondences: &[Correspond
         .map(|one| ((one.survey.as_str(), one.indicator.as_str()), one))
         .collect();
     let tables = Tables::new(dataset);
+    let folded = Folded::default();
     let mut rows = Vec::new();
     for answer in &dataset.survey_indicators {
         let Some(spoken) = known.get(&(answer.survey.as_str(), answer.indicator.as_str())) else {
@@ -83,7 +84,12 @@ pub fn compare_with_surveys(dataset: &mut Dataset, correspondences: &[Correspond
                     terms,
                     without,
                     is_broad,
-                } => of_measures(pair, &tables, &Terms::new(terms, without), *is_broad),
+                } => of_measures(
+                    pair,
+                    &tables,
+                    &Terms::new(terms, without, &folded),
+                    *is_broad,
+                ),
                 Speaker::Values => figures::compare(pair, dataset),
             });
         }

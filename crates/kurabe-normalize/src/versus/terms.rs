@@ -1,27 +1,41 @@
 //! Words of a plan that speak of an indicator.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use kurabe_text::width;
 
+/// Texts as they are compared, each folded once: every indicator looks at the same ones.
+pub(crate) type Folded = RefCell<BTreeMap<String, String>>;
+
 /// Terms, ready to be looked for.
-pub(crate) struct Terms {
+pub(crate) struct Terms<'f> {
     terms: Vec<Vec<String>>,
     without: Vec<String>,
+    folded: &'f Folded,
 }
 
-impl Terms {
-    pub(crate) fn new(terms: &[String], without: &[String]) -> Self {
+impl<'f> Terms<'f> {
+    pub(crate) fn new(terms: &[String], without: &[String], folded: &'f Folded) -> Self {
         let words = |term: &String| term.split_whitespace().map(fold).collect();
         Self {
             terms: terms.iter().map(words).collect(),
             without: without.iter().map(|term| fold(term)).collect(),
+            folded,
         }
     }
 
     /// Whether a text speaks of it.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        let text = fold(text);
-        let is_spoken = |term: &Vec<String>| term.iter().all(|word| stands(&text, word));
-        let is_other = self.without.iter().any(|word| stands(&text, word));
+        let mut folded = self.folded.borrow_mut();
+        if !folded.contains_key(text) {
+            folded.insert(text.to_owned(), fold(text));
+        }
+        let Some(text) = folded.get(text) else {
+            return false;
+        };
+        let is_spoken = |term: &Vec<String>| term.iter().all(|word| stands(text, word));
+        let is_other = self.without.iter().any(|word| stands(text, word));
         !is_other && self.terms.iter().any(is_spoken)
     }
 }
@@ -50,14 +64,15 @@ fn stands(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn terms(terms: &[&str], without: &[&str]) -> Terms {
+    fn terms(terms: &[&str], without: &[&str]) -> Terms<'static> {
         let owned = |words: &[&str]| {
             words
                 .iter()
                 .map(|word| (*word).to_owned())
                 .collect::<Vec<_>>()
         };
-        Terms::new(&owned(terms), &owned(without))
+        let folded = Box::leak(Box::default());
+        Terms::new(&owned(terms), &owned(without), folded)
     }
 
     #[test]
