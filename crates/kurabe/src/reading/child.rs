@@ -75,7 +75,7 @@ fn question(input: &mut dyn Read) -> io::Result<Question> {
 fn confine(bounds: Bounds) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limits = [
-        (Resource::As, bounds.memory_bytes),
+        (Resource::As, bounds.memory_bytes.saturating_add(mapped())),
         (Resource::Cpu, bounds.seconds.saturating_add(1)),
         (Resource::Core, 0),
     ];
@@ -86,6 +86,15 @@ fn confine(bounds: Bounds) {
         };
         let _ = setrlimit(resource, limit);
     }
+}
+
+/// Bytes of addresses that the program itself takes: its size must not lessen what a reader may take.
+#[cfg(target_os = "linux")]
+fn mapped() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let size = status.lines().find_map(|line| line.strip_prefix("VmSize:"));
+    let kilobytes = size.and_then(|size| size.trim().strip_suffix("kB")?.trim().parse().ok());
+    kilobytes.unwrap_or(0u64).saturating_mul(1024)
 }
 
 #[cfg(not(target_os = "linux"))]
