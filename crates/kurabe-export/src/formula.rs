@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// Text that no spreadsheet takes for a formula or a number: an apostrophe is put in front of
 /// what begins with `= + - @`, their full-width forms, a tab or a line break.
-pub(crate) fn neutralize(text: Cow<'_, str>) -> Cow<'_, str> {
+#[must_use]
+pub fn neutralize(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']) {
         Cow::Owned(format!("'{text}"))
     } else {

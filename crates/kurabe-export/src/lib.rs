@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 pub use csv_file::{CsvEncoding, CsvOptions, CsvReport, LossyCharacter, write_csv};
 pub use error::ExportError;
+pub use formula::neutralize;
 pub use parquet_file::{ParquetOptions, read_parquet, write_parquet};
 
 /// A file that was written.

@@ -13,6 +13,7 @@ mod record;
 
 mod dataset;
 mod field;
+mod labels;
 pub mod municipality_code;
 mod spec;
 mod tables;
@@ -21,6 +22,7 @@ pub mod words;
 
 pub use dataset::{Dataset, SchemaError, TableView};
 pub use field::Field;
+pub use labels::{Label, label_in};
 pub use record::Record;
 pub use spec::{ColumnSpec, ColumnType, TableSpec};
 pub use tables::{

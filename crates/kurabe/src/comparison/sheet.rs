@@ -1,5 +1,7 @@
 //! A table to show: for a terminal, as CSV, JSON or Markdown.
 
+use std::borrow::Cow;
+
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Map, Value};
 
@@ -217,13 +219,9 @@ fn plain(cell: &Cell) -> String {
 
 /// Text that a spreadsheet does not run; numbers stay.
 fn safe(text: &str) -> String {
-    let is_number = text.parse::<f64>().is_ok();
-    if !is_number
-        && text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
-    {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    match text.parse::<f64>() {
+        Ok(_) => text.to_owned(),
+        Err(_) => kurabe_export::neutralize(Cow::Borrowed(text)).into_owned(),
     }
 }
 

@@ -105,12 +105,9 @@ pub fn survey_value(lang: Lang, unit: &str, value: f64) -> String {
 /// What people call a kind of document.
 #[must_use]
 pub fn document_kind(lang: Lang, kind: &str) -> &str {
-    match kind {
-        "plan" => lang.pick("計画", "Plan"),
-        "action_plan" => lang.pick("実行計画", "Action plan"),
-        "progress_review" => lang.pick("進捗報告", "Progress review"),
-        "briefing" => lang.pick("説明資料", "Briefing"),
-        other => other,
+    match kurabe_schema::label_in(kurabe_schema::words::DOCUMENT_KINDS, kind) {
+        Some(label) => lang.pick(label.ja, label.en),
+        None => kind,
     }
 }
 
@@ -120,7 +117,6 @@ pub fn figure(lang: Lang, name: &str) -> &str {
     match name {
         "measures" => lang.pick("施策数", "Measures"),
         "share" => lang.pick("割合", "Share"),
-        "unknown" => lang.pick("段階の記載なし", "No stage stated"),
         "with_kpi" => lang.pick("指標あり", "With a KPI"),
         "with_numeric_target" => lang.pick("数値目標あり", "With a numeric target"),
         "with_result" => lang.pick("実績あり", "With a result"),

@@ -79,15 +79,8 @@ messages! {
 /// What people call a stage of the common life cycle.
 #[must_use]
 pub fn stage(lang: crate::text::Lang, stage: &str) -> &str {
-    match stage {
-        "planned" => lang.pick("計画", "Planned"),
-        "study" => lang.pick("検討・調査", "Under study"),
-        "build" => lang.pick("構築・準備", "Being built"),
-        "trial" => lang.pick("試行・実証", "Trial"),
-        "operating" => lang.pick("運用・実施", "Operating"),
-        "expanding" => lang.pick("拡大・充実", "Expanding"),
-        "completed" => lang.pick("完了", "Completed"),
-        "withdrawn" => lang.pick("中止・取りやめ", "Withdrawn"),
-        other => other,
+    match kurabe_schema::label_in(kurabe_schema::words::STAGES, stage) {
+        Some(label) => lang.pick(label.ja, label.en),
+        None => stage,
     }
 }
