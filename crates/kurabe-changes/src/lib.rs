@@ -1,0 +1,1 @@
+//! What changed between two published datasets, and which version number follows from it.

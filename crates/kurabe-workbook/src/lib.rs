@@ -1,0 +1,1 @@
+//! One workbook for people: the published tables as a spreadsheet explains itself.
