@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             name: Some(&path),
             ..Hint::default()
         };
-        page = read(&bytes, &hint)?.value;
+        page = read(bytes, &hint)?.value;
         seconds.push(began.elapsed().as_secs_f64());
     }
     let rows: Vec<Vec<String>> = page.blocks.iter().flat_map(rows).collect();

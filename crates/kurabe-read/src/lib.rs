@@ -43,6 +43,8 @@ pub use limits::Limits;
 pub use pdf::THREAD as PAGE_THREAD;
 pub use sheet::{Difference, Opinion};
 
+use std::borrow::Cow;
+
 use damage::{DamageLog, place};
 use encoding::Decoded;
 use kurabe_page::Page;
@@ -65,20 +67,22 @@ pub struct Hint<'a> {
     pub encoding: Option<&'a str>,
 }
 
-/// Reads a document of any known format: what it is, its content tells, not its name.
+/// Reads a document of any known format: what it is, its content tells, not its name. A reader that
+/// needs the whole file for itself takes it when it is given and copies it when it is lent.
 ///
 /// # Errors
 ///
 /// When nothing can be read at all: the file holds no text, is of another format, or is not in
 /// the encoding that the hint names.
-pub fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
-    check_size(bytes, hint)?;
-    match recognise(bytes, hint)?.kind {
-        Kind::Text => read_text(bytes, hint),
-        Kind::Csv => csv::read(bytes, hint),
-        Kind::Html => web::read(bytes, hint),
-        Kind::Workbook => sheet::read(bytes, hint),
-        Kind::Docx => docx::read(bytes, hint),
+pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, hint: &Hint) -> Result<Staged<Page>, ReadError> {
+    let bytes = bytes.into();
+    check_size(&bytes, hint)?;
+    match recognise(&bytes, hint)?.kind {
+        Kind::Text => read_text(&bytes, hint),
+        Kind::Csv => csv::read(&bytes, hint),
+        Kind::Html => web::read(&bytes, hint),
+        Kind::Workbook => sheet::read(&bytes, hint),
+        Kind::Docx => docx::read(&bytes, hint),
         Kind::Pdf => pdf::read(bytes, hint),
     }
 }

@@ -40,6 +40,7 @@ mod unpack;
 mod unruled;
 mod workers;
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use kurabe_page::{Page, Unit};
@@ -57,7 +58,7 @@ pub use workers::THREAD;
 ///
 /// When the file is protected by a password, is damaged so that nothing can be read, goes beyond
 /// a limit, or holds no text at all.
-pub(crate) fn read(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, ReadError> {
+pub(crate) fn read(bytes: Cow<'_, [u8]>, hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let document = open::Document::open(bytes, &hint.limits)?;
     let sheets = document.pages(sheet::Sheet::of);
     let cells = sheets.iter().map(sheet::Sheet::cells).sum::<u64>();
@@ -84,6 +85,6 @@ pub(crate) fn faces(
     hint: &Hint,
     drawn: &RangeInclusive<usize>,
 ) -> Result<Vec<PageFace>, ReadError> {
-    let document = open::Document::open(bytes, &hint.limits)?;
+    let document = open::Document::open(Cow::Borrowed(bytes), &hint.limits)?;
     Ok(picture::faces(&document, drawn))
 }

@@ -1,6 +1,7 @@
 //! The door to the crates below: everything that reads, lays out, normalises or writes tables
 //! is called from here and nowhere else.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 use std::io;
 use std::ops::RangeInclusive;
@@ -78,7 +79,10 @@ pub fn read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, (Str
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn try_read(bytes: &[u8], hint: &Hint) -> std::result::Result<Staged<Page>, Refusal> {
+pub fn try_read<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
+    hint: &Hint,
+) -> std::result::Result<Staged<Page>, Refusal> {
     kurabe_read::read(bytes, hint).map_err(|error| refusal(&error))
 }
 

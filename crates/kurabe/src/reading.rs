@@ -10,6 +10,7 @@ mod child;
 mod letter;
 mod parent;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,7 @@ impl Reader {
 }
 
 /// Reads a page in this process; a panic is an error, too.
-fn here(bytes: &[u8], hint: &Hint) -> Result<Staged<Page>, Refusal> {
+fn here<'b>(bytes: impl Into<Cow<'b, [u8]>>, hint: &Hint) -> Result<Staged<Page>, Refusal> {
     guarded(|| engine::try_read(bytes, hint))
 }
 

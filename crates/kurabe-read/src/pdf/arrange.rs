@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::geometry::{Flow, Rect, median, union};
-use super::ink::Glyph;
 use super::line::{Piece, TextLine};
 use super::table::{Grid, GridCell, GridRow};
 
@@ -186,7 +185,7 @@ fn guessed_row(row: &TextLine, columns: &[Rect]) -> GridRow {
     let mut cells = vec![GridCell::covered(); columns.len()];
     for piece in &row.pieces {
         let place = column_of(columns, piece).and_then(|c| cells.get_mut(c));
-        let line = TextLine::of(&piece.glyphs, row.flow);
+        let line = row.part(|other| std::ptr::eq(other, piece));
         if let Some((cell, line)) = place.zip(line) {
             cell.raw = line.raw;
             cell.rect = Some(piece.rect);
@@ -258,14 +257,8 @@ fn gutter(line: &TextLine, from: f64, to: f64) -> Option<(f64, f64)> {
 }
 
 fn side(rows: &[TextLine], middle: f64, is_left: bool) -> Vec<TextLine> {
-    let glyphs = |row: &TextLine| -> Vec<Glyph> {
-        let pieces = row.pieces.iter();
-        let mine = pieces.filter(|p| (p.rect.left < middle) == is_left);
-        mine.flat_map(|p| p.glyphs.iter().copied()).collect()
-    };
-    rows.iter()
-        .filter_map(|row| TextLine::of(&glyphs(row), row.flow))
-        .collect()
+    let mine = |piece: &Piece| (piece.rect.left < middle) == is_left;
+    rows.iter().filter_map(|row| row.part(mine)).collect()
 }
 
 /// Whether lines fill their column like running text does.

@@ -3,9 +3,13 @@
 use super::fold;
 use super::geometry::{Flow, Rect, median, union};
 use super::ink::Glyph;
+use super::stroke::ShapeId;
 
 /// Lines above that a character is compared with.
 const OPEN: usize = 8;
+/// Characters of a piece of a line whose strokes are measured: how thick they are in the middle
+/// hardly changes with more of them, and following outlines is slow.
+const MEASURED: usize = 9;
 /// A gap that separates pieces of a line, in em.
 pub(super) const WIDE: f64 = 1.5;
 
@@ -22,7 +26,7 @@ pub(super) struct TextLine {
     pub(super) flow: Flow,
     /// Height of an em.
     pub(super) size: f64,
-    /// Mean thickness of its strokes in em; 0 when unknown.
+    /// Mean thickness of its strokes in em; 0 when unknown or not yet measured.
     pub(super) stroke: f32,
     /// Whether it is drawn twice to look bold.
     pub(super) is_doubled: bool,
@@ -49,18 +53,48 @@ impl TextLine {
         let upright = union(row.iter().filter(is_written).map(|(r, _)| *r))?;
         let written: Vec<(Rect, Glyph)> = row.iter().filter(is_written).copied().collect();
         let size = median(written.iter().map(|(_, g)| g.size).collect());
-        let known = written.iter().map(|(_, g)| f64::from(g.stroke));
         Some(Self {
             raw: text(&row),
             rect: flow.as_displayed(upright),
             upright,
             flow,
             size,
-            stroke: narrow(median(known.filter(|s| *s > 0.0).collect())),
+            stroke: stroke(written.iter().map(|(_, g)| g)),
             is_doubled: written.iter().filter(|(_, g)| g.is_doubled).count() * 2 > written.len(),
             head: head(&written),
             pieces: pieces(&row, size),
         })
+    }
+
+    /// Measures the strokes of some characters of each of its pieces.
+    pub(super) fn measure(&mut self, mut thickness: impl FnMut(ShapeId) -> f32) {
+        for piece in &mut self.pieces {
+            let glyphs = piece.glyphs.iter_mut();
+            let shaped = glyphs.filter(|g| !g.c.is_whitespace() && g.shape.is_some());
+            let mut shaped: Vec<&mut Glyph> = shaped.collect();
+            let step = shaped.len().div_ceil(MEASURED).max(1);
+            for glyph in shaped.iter_mut().step_by(step) {
+                glyph.stroke = glyph.shape.map_or(0.0, &mut thickness);
+            }
+        }
+        self.stroke = stroke(self.pieces.iter().flat_map(|piece| &piece.glyphs));
+    }
+
+    /// Forgets the characters of a line of one piece: the piece is the line.
+    pub(super) fn settle(&mut self) {
+        if let [piece] = self.pieces.as_mut_slice() {
+            piece.glyphs = Vec::new();
+        }
+    }
+
+    /// The line that some of its pieces make.
+    pub(super) fn part(&self, is_in: impl Fn(&Piece) -> bool) -> Option<Self> {
+        if let [piece] = self.pieces.as_slice() {
+            return is_in(piece).then(|| self.clone());
+        }
+        let pieces = self.pieces.iter().filter(|piece| is_in(piece));
+        let glyphs: Vec<Glyph> = pieces.flat_map(|p| p.glyphs.iter().copied()).collect();
+        Self::of(&glyphs, self.flow)
     }
 
     /// The last character that is no blank.
@@ -83,6 +117,12 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<TextLine> {
         lines.extend(rows.iter().filter_map(|row| TextLine::of(row, flow)));
     }
     lines
+}
+
+/// The thickness in the middle of those that were measured; 0 when none was.
+fn stroke<'g>(glyphs: impl Iterator<Item = &'g Glyph>) -> f32 {
+    let known = glyphs.map(|g| f64::from(g.stroke));
+    narrow(median(known.filter(|s| *s > 0.0).collect()))
 }
 
 /// A row of characters that is being put together.

@@ -1,6 +1,8 @@
 //! Opens a file and interprets its pages.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
@@ -49,11 +51,30 @@ pub(super) enum Damage {
     TextHidden,
 }
 
+/// What was seen of a page before it is interpreted.
+struct Seen {
+    content: Content,
+    /// Bytes of instructions, forms included.
+    work: u64,
+}
+
 /// What pages have in common, looked up once.
 #[derive(Debug, Default)]
 struct Known {
     forms: Forms,
     fonts: Fonts,
+}
+
+impl Known {
+    /// Looks at a page; `None` when that panics.
+    fn look(&mut self, page: &Page<'_>) -> Option<Seen> {
+        let seen = catch_unwind(AssertUnwindSafe(|| {
+            let content = content::check(page, &mut self.fonts);
+            let work = self.forms.page(page, &content.drawn);
+            Seen { content, work }
+        }));
+        seen.inspect_err(|_| *self = Self::default()).ok()
+    }
 }
 
 /// What one thread keeps from page to page.
@@ -91,9 +112,12 @@ impl Document {
     /// # Errors
     ///
     /// When it goes beyond a limit, is encrypted, or has no pages.
-    pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Self, ReadError> {
-        let mut survey = unpack::survey(bytes, limits)?;
-        let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));
+    pub(super) fn open(bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<Self, ReadError> {
+        let mut survey = unpack::survey(&bytes, limits)?;
+        let is_encrypted = find(&bytes, b"/Encrypt", 0).is_some();
+        let is_cut = is_cut(&bytes);
+        let bytes = bytes.into_owned();
+        let opened = catch_unwind(|| Pdf::new(bytes));
         let pdf = match opened {
             Ok(Ok(pdf)) => pdf,
             Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
@@ -113,7 +137,7 @@ impl Document {
         if u64::try_from(count).unwrap_or(u64::MAX) > limits.pages {
             return Err(ReadError::too_large("pages", limits.pages));
         }
-        if find(bytes, b"/Encrypt", 0).is_some() {
+        if is_encrypted {
             survey_decrypted(&pdf, limits, &mut survey)?;
         }
         let whole = catch_unwind(AssertUnwindSafe(|| {
@@ -124,7 +148,7 @@ impl Document {
             pdf,
             survey,
             promised,
-            is_cut: is_cut(bytes),
+            is_cut,
             has_nested_fonts,
         })
     }
@@ -153,37 +177,53 @@ impl Document {
     ) -> Vec<T> {
         let pages = self.pdf.pages();
         let measured = Measured::default();
-        workers::shared(pages.len(), threads, || {
-            let mut desk = Desk::new(self.has_nested_fonts, &measured);
-            let (each, measured) = (&each, &measured);
-            move |index: usize| {
-                desk.strokes.next_page();
-                let read = catch_unwind(AssertUnwindSafe(|| {
-                    let drawn = pages.get(index).map(|page| self.draw(page, &mut desk));
-                    each(drawn.unwrap_or_default(), &mut desk.strokes)
-                }));
-                read.unwrap_or_else(|_| {
-                    // What was kept may be half made.
-                    desk = Desk::new(self.has_nested_fonts, measured);
-                    let damage = vec![Damage::NotInterpreted];
-                    let ink = Ink::default();
-                    each(Drawn { ink, damage }, &mut desk.strokes)
-                })
+        // Whoever comes first looks at a page; what is seen does not depend on it.
+        let seen: Vec<OnceLock<Option<Seen>>> = pages.iter().map(|_| OnceLock::new()).collect();
+        let ahead = || {
+            let mut known = Known::default();
+            for (page, seen) in pages.iter().zip(&seen) {
+                seen.get_or_init(|| known.look(page));
             }
-        })
+        };
+        let work = || {
+            workers::shared(pages.len(), threads, || {
+                let mut desk = Desk::new(self.has_nested_fonts, &measured);
+                let (each, measured, seen) = (&each, &measured, &seen);
+                move |index: usize| {
+                    desk.strokes.next_page();
+                    let read = catch_unwind(AssertUnwindSafe(|| {
+                        let drawn = pages.get(index).zip(seen.get(index));
+                        let drawn = drawn.map(|(page, seen)| {
+                            let seen = seen.get_or_init(|| desk.known.look(page));
+                            self.draw(page, seen.as_ref(), &mut desk)
+                        });
+                        each(drawn.unwrap_or_default(), &mut desk.strokes)
+                    }));
+                    read.unwrap_or_else(|_| {
+                        // What was kept may be half made.
+                        desk = Desk::new(self.has_nested_fonts, measured);
+                        let damage = vec![Damage::NotInterpreted];
+                        let ink = Ink::default();
+                        each(Drawn { ink, damage }, &mut desk.strokes)
+                    })
+                }
+            })
+        };
+        workers::accompanied(threads, ahead, work)
     }
 
-    fn draw<'a>(&'a self, page: &Page<'a>, desk: &mut Desk<'a>) -> Drawn {
-        let Desk {
-            cache,
-            strokes,
-            known,
-        } = desk;
+    fn draw<'a>(&'a self, page: &Page<'a>, seen: Option<&Seen>, desk: &mut Desk<'a>) -> Drawn {
+        let Some(Seen { content, work }) = seen else {
+            return Drawn {
+                damage: vec![Damage::NotInterpreted],
+                ..Drawn::default()
+            };
+        };
+        let Desk { cache, strokes, .. } = desk;
         let (width, height) = page.render_dimensions();
         let size = (f64::from(width), f64::from(height));
-        let content = content::check(page, &mut known.fonts);
-        let mut damage = contents(page, &content);
-        if known.forms.page(page, &content.drawn) > forms::MOST {
+        let mut damage = contents(page, content);
+        if *work > forms::MOST {
             damage.push(Damage::TooMuch);
             return Drawn {
                 damage,

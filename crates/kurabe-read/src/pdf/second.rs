@@ -43,7 +43,7 @@ mod tests {
 
     /// The characters of each page as we read it, tables and lines.
     fn ours(bytes: &[u8]) -> Vec<Counts> {
-        let document = Document::open(bytes, &Limits::default()).unwrap();
+        let document = Document::open(bytes.into(), &Limits::default()).unwrap();
         document.pages(|drawn, strokes| {
             let sheet = Sheet::of(drawn, strokes);
             let rows = sheet.tables.iter().flat_map(|table| &table.rows);
@@ -105,7 +105,7 @@ mod tests {
 
     /// The file as read by so many threads.
     fn read_by(bytes: &[u8], threads: usize) -> String {
-        let file = Document::open(bytes, &Limits::default()).unwrap();
+        let file = Document::open(bytes.into(), &Limits::default()).unwrap();
         let sheets = file.pages_on(threads, Sheet::of);
         let mut builder = PageBuilder::new("pdf", Unit::Line);
         builder.findings = remark::findings(&file, &sheets);
@@ -182,7 +182,7 @@ mod tests {
             // More than stood there is no text that was lost here.
             let theirs: i64 = theirs(&bytes).iter().flatten().map(total).sum();
             let theirs = theirs.min(whole);
-            let Ok(staged) = read(&bytes, &Hint::default()) else {
+            let Ok(staged) = read((&bytes).into(), &Hint::default()) else {
                 // A file that is refused is no text lost in silence.
                 more += usize::from(theirs > 0);
                 continue;

@@ -58,10 +58,6 @@ impl Sheet {
             let table = table::fill(&lattice, &mut glyphs);
             tables.extend(table.map(Grid::guessed));
         }
-        // Only text outside of tables is a heading or not.
-        for glyph in glyphs.iter_mut().filter(|g| !g.c.is_whitespace()) {
-            glyph.stroke = glyph.shape.map_or(0.0, |shape| strokes.thickness(shape));
-        }
         let mut lines = line::lines(&glyphs);
         let aligned = unruled::find(&lines);
         for lattice in &aligned.tables {
@@ -70,6 +66,11 @@ impl Sheet {
         }
         if !aligned.tables.is_empty() {
             lines = line::lines(&glyphs);
+        }
+        // Only text outside of tables is a heading or not.
+        for line in &mut lines {
+            line.measure(|shape| strokes.thickness(shape));
+            line.settle();
         }
         let body = body(&tables, &lines);
         Self {

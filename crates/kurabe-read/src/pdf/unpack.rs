@@ -3,8 +3,11 @@
 //! The library that interprets pages unpacks a stream in one piece. So every stream is first run
 //! through a decoder that only counts; a file that goes beyond the limits is refused.
 
+use std::ops::Range;
+
 use flate2::{Decompress, FlushDecompress, Status};
 
+use super::workers;
 use crate::{Limits, ReadError};
 
 /// Bytes that are unpacked at a time.
@@ -17,7 +20,7 @@ const SMALL: u64 = 1 << 20;
 const DICTIONARY: usize = 4096;
 
 /// What was seen while counting.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default)]
 pub(super) struct Survey {
     /// Streams that are no pictures.
     pub(super) streams: usize,
@@ -25,6 +28,7 @@ pub(super) struct Survey {
     pub(super) corrupt: usize,
     /// Bytes that all of them unpack to.
     unpacked: u64,
+    decoders: Decoders,
 }
 
 /// Counts what the streams of a file unpack to.
@@ -33,22 +37,47 @@ pub(super) struct Survey {
 ///
 /// When that goes beyond the limits.
 pub(super) fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
-    let mut survey = Survey::default();
     let is_encrypted = find(bytes, b"/Encrypt", 0).is_some();
-    let mut at = 0;
-    while let Some(found) = find(bytes, b"stream", at) {
+    let middle = bytes.len() / 2;
+    let part = |range: Range<usize>| part(bytes, range, limits, !is_encrypted);
+    let (first, second) = workers::both(|| part(0..middle), || part(middle..bytes.len()));
+    first?.with(&second?, limits)
+}
+
+/// Counts the streams that begin in a part of a file.
+fn part(
+    bytes: &[u8],
+    range: Range<usize>,
+    limits: &Limits,
+    is_readable: bool,
+) -> Result<Survey, ReadError> {
+    let mut survey = Survey::default();
+    let mut at = range.start;
+    while let Some(found) = find(bytes, b"stream", at).filter(|at| range.contains(at)) {
         at = found + b"stream".len();
         if bytes.get(..found).is_some_and(|b| b.ends_with(b"end")) {
             continue;
         }
         let dictionary = dictionary(bytes, found);
         let packed = data(bytes, at);
-        survey.add(&dictionary, packed, limits, !is_encrypted)?;
+        survey.add(&dictionary, packed, limits, is_readable)?;
     }
     Ok(survey)
 }
 
 impl Survey {
+    /// This and what was seen in another part of the file.
+    fn with(mut self, other: &Self, limits: &Limits) -> Result<Self, ReadError> {
+        self.streams += other.streams;
+        self.corrupt += other.corrupt;
+        self.unpacked = self.unpacked.saturating_add(other.unpacked);
+        if self.unpacked > limits.unpacked_bytes {
+            let limit = limits.unpacked_bytes;
+            return Err(ReadError::too_large("unpacked_bytes", limit));
+        }
+        Ok(self)
+    }
+
     /// Counts one stream by its dictionary and what follows it.
     pub(super) fn add(
         &mut self,
@@ -60,16 +89,17 @@ impl Survey {
         let has = |word: &[u8]| find(dictionary, word, 0).is_some();
         let is_image = is_picture(dictionary);
         let mut count = Count::new(limits, !is_image, self.unpacked);
+        let decoders = &mut self.decoders;
         let is_whole = if has(b"LZW") {
             lzw(packed, &mut count)?
         } else if has(b"RunLength") || has(b"/RL") {
             run_length(packed, &mut count)?
         } else if has(b"ASCII85") || has(b"/A85") {
-            inflate(&ascii85(packed), &mut count)?
+            inflate(&ascii85(packed), &mut count, decoders)?
         } else if has(b"ASCIIHex") || has(b"/AHx") {
-            inflate(&ascii_hex(packed), &mut count)?
+            inflate(&ascii_hex(packed), &mut count, decoders)?
         } else {
-            inflate(packed, &mut count)?
+            inflate(packed, &mut count, decoders)?
         };
         if !is_image {
             self.streams += 1;
@@ -135,14 +165,58 @@ fn wide(n: usize) -> u64 {
 }
 
 /// Counts what a deflated stream unpacks to; whether it came to its end. Other data count nothing.
-fn inflate(packed: &[u8], count: &mut Count<'_>) -> Result<bool, ReadError> {
-    let mut decoder = Inflater::new(has_zlib_header(packed), 0);
-    let mut is_whole = decoder.feed(packed, count)?;
-    if decoder.made == 0 && !is_whole && has_zlib_header(packed) {
-        decoder = Inflater::new(false, 0);
-        is_whole = decoder.feed(packed, count)?;
+fn inflate(
+    packed: &[u8],
+    count: &mut Count<'_>,
+    decoders: &mut Decoders,
+) -> Result<bool, ReadError> {
+    let has_header = has_zlib_header(packed);
+    let (mut is_whole, made) = inflate_as(has_header, packed, count, decoders)?;
+    if made == 0 && !is_whole && has_header {
+        (is_whole, _) = inflate_as(false, packed, count, decoders)?;
     }
     Ok(is_whole)
+}
+
+/// Whether the end was reached, and how many bytes were made.
+fn inflate_as(
+    has_header: bool,
+    packed: &[u8],
+    count: &mut Count<'_>,
+    decoders: &mut Decoders,
+) -> Result<(bool, u64), ReadError> {
+    let mut inflater = Inflater::new(has_header, 0, decoders);
+    let is_whole = inflater.feed(packed, count, decoders);
+    let made = inflater.made;
+    inflater.give_back(decoders);
+    Ok((is_whole?, made))
+}
+
+/// Decoders and rooms that are used again: a file has thousands of small streams, and clearing new
+/// ones takes longer than unpacking.
+#[derive(Default)]
+struct Decoders {
+    /// Decoders that nobody uses.
+    idle: Vec<Decompress>,
+    rooms: Vec<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Decoders {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Decoders").finish_non_exhaustive()
+    }
+}
+
+impl Decoders {
+    fn take(&mut self, has_header: bool) -> Decompress {
+        match self.idle.pop() {
+            Some(mut decoder) => {
+                decoder.reset(has_header);
+                decoder
+            }
+            None => Decompress::new(has_header),
+        }
+    }
 }
 
 fn has_zlib_header(data: &[u8]) -> bool {
@@ -163,28 +237,51 @@ struct Inflater {
 }
 
 impl Inflater {
-    fn new(has_header: bool, depth: u8) -> Self {
+    fn new(has_header: bool, depth: u8, decoders: &mut Decoders) -> Self {
         Self {
-            decoder: Decompress::new(has_header),
+            decoder: decoders.take(has_header),
             depth,
             made: 0,
             inner: None,
         }
     }
 
+    /// Leaves its decoders to the next stream.
+    fn give_back(self, decoders: &mut Decoders) {
+        decoders.idle.push(self.decoder);
+        if let Some(inner) = self.inner {
+            inner.give_back(decoders);
+        }
+    }
+
     /// Unpacks a piece; whether the end of the stream was reached.
-    fn feed(&mut self, mut packed: &[u8], count: &mut Count<'_>) -> Result<bool, ReadError> {
-        let mut piece = vec![0; PIECE];
+    fn feed(
+        &mut self,
+        packed: &[u8],
+        count: &mut Count<'_>,
+        decoders: &mut Decoders,
+    ) -> Result<bool, ReadError> {
+        let mut room = decoders.rooms.pop().unwrap_or_else(|| vec![0; PIECE]);
+        let is_whole = self.unpack(packed, &mut room, count, decoders);
+        decoders.rooms.push(room);
+        is_whole
+    }
+
+    fn unpack(
+        &mut self,
+        mut packed: &[u8],
+        room: &mut [u8],
+        count: &mut Count<'_>,
+        decoders: &mut Decoders,
+    ) -> Result<bool, ReadError> {
         loop {
             let (taken, made) = (self.decoder.total_in(), self.decoder.total_out());
-            let outcome = self
-                .decoder
-                .decompress(packed, &mut piece, FlushDecompress::None);
+            let outcome = self.decoder.decompress(packed, room, FlushDecompress::None);
             let taken = usize::try_from(self.decoder.total_in() - taken).unwrap_or(usize::MAX);
             let made = usize::try_from(self.decoder.total_out() - made).unwrap_or(usize::MAX);
             packed = packed.get(taken..).unwrap_or_default();
             count.add(made, self.decoder.total_in())?;
-            self.pass_on(piece.get(..made).unwrap_or_default(), count)?;
+            self.pass_on(room.get(..made).unwrap_or_default(), count, decoders)?;
             match outcome {
                 Ok(Status::StreamEnd) => return Ok(true),
                 Ok(_) if taken > 0 || made > 0 => {}
@@ -193,13 +290,18 @@ impl Inflater {
         }
     }
 
-    fn pass_on(&mut self, made: &[u8], count: &mut Count<'_>) -> Result<(), ReadError> {
+    fn pass_on(
+        &mut self,
+        made: &[u8],
+        count: &mut Count<'_>,
+        decoders: &mut Decoders,
+    ) -> Result<(), ReadError> {
         if self.made == 0 && self.depth < NESTED && has_zlib_header(made) {
-            self.inner = Some(Box::new(Self::new(true, self.depth + 1)));
+            self.inner = Some(Box::new(Self::new(true, self.depth + 1, decoders)));
         }
         self.made += wide(made.len());
         match self.inner.as_mut() {
-            Some(inner) => inner.feed(made, count).map(|_| ()),
+            Some(inner) => inner.feed(made, count, decoders).map(|_| ()),
             None => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! Several threads that share the pages of a file.
 
 use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder, available_parallelism};
@@ -10,15 +11,59 @@ pub const THREAD: &str = "kurabe-read page";
 
 /// Threads at most, the one that asks included.
 const MOST: usize = 4;
-/// Pages that are worth a thread: each thread finds the fonts of the file anew.
-const PAGES: usize = 4;
+/// Pages that are worth a thread: each thread finds the fonts of the file anew and keeps them, some megabytes.
+const PAGES: usize = 20;
 /// Bytes of the stack of a thread, as many as the main thread has: forms are followed deep.
 const STACK: usize = 8 << 20;
 
 /// How many threads read so many pages.
 pub(super) fn threads(pages: usize) -> usize {
-    let cores = available_parallelism().map_or(1, NonZero::get);
-    (pages / PAGES).clamp(1, cores.min(MOST))
+    (pages / PAGES).clamp(1, cores().min(MOST))
+}
+
+/// Processors that this process may use.
+fn cores() -> usize {
+    available_parallelism().map_or(1, NonZero::get)
+}
+
+fn named() -> Builder {
+    Builder::new().name(THREAD.to_owned()).stack_size(STACK)
+}
+
+/// Does two things, at the same time where there are two processors.
+pub(super) fn both<T: Send>(
+    first: impl FnOnce() -> T,
+    second: impl FnOnce() -> T + Send + Clone,
+) -> (T, T) {
+    if cores() < 2 {
+        return (first(), second());
+    }
+    thread::scope(|scope| {
+        let other = named().spawn_scoped(scope, second.clone());
+        let first = first();
+        let second = match other.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(made)) => made,
+            Ok(Err(panic)) => resume_unwind(panic),
+            Err(_) => second(),
+        };
+        (first, second)
+    })
+}
+
+/// Does `work` while `ahead` runs before it, when so many threads leave a processor free. `ahead`
+/// may be cut short or left out.
+pub(super) fn accompanied<T>(
+    threads: usize,
+    ahead: impl FnOnce() + Send,
+    work: impl FnOnce() -> T,
+) -> T {
+    thread::scope(|scope| {
+        if threads < cores() {
+            // Where no thread is to be had, `work` does all.
+            let _ = named().spawn_scoped(scope, ahead);
+        }
+        work()
+    })
 }
 
 /// Does pieces of work on several threads; the results stand in their order. Each thread makes a
@@ -47,8 +92,7 @@ where
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            let builder = Builder::new().name(THREAD.to_owned()).stack_size(STACK);
-            if builder.spawn_scoped(scope, work).is_err() {
+            if named().spawn_scoped(scope, work).is_err() {
                 break;
             }
         }

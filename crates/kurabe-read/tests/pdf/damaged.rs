@@ -160,7 +160,7 @@ fn limits_hold() {
             limits,
             ..Hint::default()
         };
-        match read(&sample(), &hint) {
+        match read(sample(), &hint) {
             Err(ReadError::TooLarge { limit, .. }) => limit,
             other => panic!("{other:?}"),
         }

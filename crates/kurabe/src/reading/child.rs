@@ -40,8 +40,7 @@ fn exchange(input: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
     let hint = question.hint();
     match question.ask {
         Ask::Page => {
-            let answer: Answer = here(&bytes, &hint);
-            drop(bytes);
+            let answer: Answer = here(bytes, &hint);
             send(&answer, out)
         }
         Ask::Opinion => {
