@@ -101,7 +101,7 @@ fn one_long_text_in_many_cells_is_refused() {
         },
         ..Hint::default()
     };
-    let error = read(&book.build(), &hint).unwrap_err();
+    let error = read(book.build(), &hint).unwrap_err();
     assert!(
         matches!(
             error,

@@ -46,7 +46,7 @@ fn nothing_is_asked_without_a_child_or_of_other_files() {
 #[test]
 fn a_second_reader_that_cannot_read_costs_its_opinion_only() {
     let reader = Reader::new(Some(Path::new(PROGRAM)), Bounds::default());
-    let mut page = engine::try_read(&workbook(), &Hint::default()).unwrap();
+    let mut page = engine::try_read(workbook(), &Hint::default()).unwrap();
     let before = page.clone();
     let cut = &workbook()[..200];
     let opinion = reader.opinion(cut, &Hint::default(), "xlsx");
