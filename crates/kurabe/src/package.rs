@@ -252,11 +252,8 @@ fn check(config: &PackageConfig) -> std::result::Result<(), Told> {
     {
         return Err(Box::new(move |lang| words::contact(lang, &contact)));
     }
-    let licenses = config.licenses.iter();
-    licenses
-        .map(check_license)
-        .collect::<std::result::Result<(), Told>>()?;
-    config.contributors.iter().map(check_contributor).collect()
+    config.licenses.iter().try_for_each(check_license)?;
+    config.contributors.iter().try_for_each(check_contributor)
 }
 
 fn check_license(license: &LicenseSpec) -> std::result::Result<(), Told> {
