@@ -38,6 +38,19 @@ pub(crate) fn map(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// Text as it can be read back from CP932: mapped, with 〓 for what could not be written.
+pub(crate) fn readable(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text;
+    }
+    let mapped = map(text);
+    let (bytes, missing) = encode(&mapped);
+    if missing.is_empty() {
+        return mapped;
+    }
+    Cow::Owned(SHIFT_JIS.decode(&bytes).0.into_owned())
+}
+
 /// Bytes of mapped text, with 〓 for each character that CP932 cannot hold, and those characters.
 pub(crate) fn encode(text: &str) -> (Cow<'_, [u8]>, Vec<char>) {
     // The encoder writes `&#12316;` for what it cannot hold: without its flag this goes unseen.

@@ -202,6 +202,15 @@ impl Row<'_> {
     }
 }
 
+/// Text as a reader finds it in a CSV file of that encoding.
+pub(crate) fn text_in_csv(text: &str, encoding: CsvEncoding) -> Cow<'_, str> {
+    let text = Cow::Borrowed(text);
+    match encoding {
+        CsvEncoding::Utf8Bom => formula::neutralize(text),
+        CsvEncoding::Cp932 => cp932::readable(formula::neutralize(cp932::map(text))),
+    }
+}
+
 /// The shortest decimal that reads back as the same number: `10`, `0.1`, never an exponent or `-0`.
 fn number_text(value: f64) -> String {
     if value == 0.0 {

@@ -99,6 +99,20 @@ pub enum ExportError {
         /// What does not fit.
         source: SchemaError,
     },
+    /// The file of a table is not among those to describe.
+    #[error("{path} is missing; write the tables before they are described")]
+    NotPackaged {
+        /// Path in the package.
+        path: String,
+    },
+    /// The description could not be written as JSON.
+    #[error(
+        "the Data Package cannot be described: {source}; this is a mistake of the program: report it"
+    )]
+    Descriptor {
+        /// What the JSON library said.
+        source: serde_json::Error,
+    },
     /// A number is infinite or no number at all.
     #[error(
         "table `{table}`, row {row}, column `{column}`: {value} is no number to publish; leave the \

@@ -208,3 +208,47 @@ fn a_missing_directory_is_an_error_with_a_remedy() {
         "{error}"
     );
 }
+
+/// Cells of every row of a CSV text.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let row =
+        |row: csv::Result<csv::StringRecord>| row.unwrap().iter().map(str::to_owned).collect();
+    reader.records().map(row).collect()
+}
+
+#[test]
+fn both_encodings_hold_the_same_text() {
+    let mut dataset = common::small();
+    dataset.municipalities = [
+        "安来市",
+        "①㈱髙﨑",
+        "ｶﾅ ﾊﾝｶｸ",
+        "=1+1",
+        "-5",
+        "Ⅳ　№、。",
+        "改\r\n行",
+        "\"引用\",",
+        "∥―－～￠￡￢￥",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(index, name)| common::municipality(&format!("{index:06}"), name))
+    .collect();
+    for table in Dataset::specs() {
+        let (first, unicode) = bytes(&dataset, table.name, UTF8);
+        let (second, japanese) = bytes(&dataset, table.name, CP932);
+        assert_eq!((first.lossy, second.lossy), (vec![], vec![]));
+        let unicode = String::from_utf8(unicode).unwrap();
+        let (japanese, _, failed) = SHIFT_JIS.decode(&japanese);
+        assert!(!failed, "{}", table.name);
+        assert_eq!(
+            cells(unicode.trim_start_matches('\u{feff}')),
+            cells(&japanese),
+            "{}",
+            table.name
+        );
+    }
+}

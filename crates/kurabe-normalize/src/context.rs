@@ -17,7 +17,7 @@ pub struct Source {
     pub path: String,
     /// Media type, `text/plain`.
     pub media_type: String,
-    /// Character encoding.
+    /// Character encoding; empty for formats that have none.
     pub encoding: String,
     /// Size in bytes.
     pub bytes: u64,
@@ -306,7 +306,7 @@ fn document(profile: &Profile, source: &Source) -> Document {
         source_url: info.source_url.clone(),
         retrieved_at: info.retrieved_at.clone(),
         media_type: Some(source.media_type.clone()),
-        encoding: Some(source.encoding.clone()),
+        encoding: Some(source.encoding.clone()).filter(|name| !name.is_empty()),
         bytes: i64::try_from(source.bytes).unwrap_or(i64::MAX),
         sha256: source.sha256.clone(),
         profile: Some(profile.document_id()),

@@ -54,7 +54,7 @@ fn type_name(kind: ColumnType) -> &'static str {
     }
 }
 
-/// Key, reference and closed list of a column.
+/// Key and reference of a column, and that its words are listed below the table.
 fn remarks(column: &ColumnSpec) -> String {
     let mut remarks = Vec::new();
     if column.key {
@@ -64,15 +64,19 @@ fn remarks(column: &ColumnSpec) -> String {
         remarks.push(format!("→ `{table}.{referred}`"));
     }
     if !column.values.is_empty() {
-        let words: Vec<String> = column.values.iter().map(|w| format!("`{w}`")).collect();
-        remarks.push(words.join(" "));
+        remarks.push("closed list".to_owned());
     }
     remarks.join("; ")
 }
 
 fn table(spec: &TableSpec) -> String {
     let mut text = format!("\n## {}\n\n{}\n\n{}\n\n", spec.name, spec.ja, spec.en);
-    writeln!(text, "Sorted by `{}`.\n", spec.sort_by.join("`, `")).unwrap();
+    writeln!(
+        text,
+        "Primary key, by which rows are sorted: `{}`.\n",
+        spec.sort_by.join("`, `")
+    )
+    .unwrap();
     text.push_str("| column | type | null | | 日本語 | English |\n|---|---|---|---|---|---|\n");
     for column in spec.columns {
         writeln!(
@@ -87,6 +91,48 @@ fn table(spec: &TableSpec) -> String {
         )
         .unwrap();
     }
+    text.push_str(&foreign_keys(spec));
+    text.push_str(&closed_lists(spec));
+    text
+}
+
+/// Where the values of a table are found, and where its own are used.
+fn foreign_keys(spec: &TableSpec) -> String {
+    let mut lines = Vec::new();
+    for column in spec.columns {
+        if let Some((table, referred)) = column.references {
+            let empty = if column.nullable { ", or null" } else { "" };
+            lines.push(format!("- `{}` → `{table}.{referred}`{empty}", column.name));
+        }
+    }
+    let referring = Dataset::specs().iter().flat_map(|other| {
+        let columns = other.columns.iter();
+        let own = columns.filter(|c| c.references.is_some_and(|(table, _)| table == spec.name));
+        own.map(|column| format!("`{}.{}`", other.name, column.name))
+    });
+    let referring: Vec<String> = referring.collect();
+    if !referring.is_empty() {
+        lines.push(format!("- referred to by {}", referring.join(", ")));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\nForeign keys:\n\n{}\n", lines.join("\n"))
+}
+
+/// The words of closed lists with their labels.
+fn closed_lists(spec: &TableSpec) -> String {
+    let mut text = String::new();
+    for column in spec.columns.iter().filter(|c| !c.values.is_empty()) {
+        if text.is_empty() {
+            text.push_str("\n| closed list | word | 日本語 | English |\n|---|---|---|---|\n");
+        }
+        for word in column.values {
+            let label = column.label(word).unwrap();
+            let (ja, en) = (cell(label.ja), cell(label.en));
+            writeln!(text, "| {} | `{word}` | {ja} | {en} |", column.name).unwrap();
+        }
+    }
     text
 }
 
@@ -94,9 +140,10 @@ fn table(spec: &TableSpec) -> String {
 fn the_tables_are_current() {
     let specs = Dataset::specs();
     let mut text = format!(
-        "{NOTE}\n# Tables\n\nThe {} tables of the published dataset, as `out/parquet/<table>.parquet` \
+        "{NOTE}\n# Data dictionary\n\nThe {} tables of the published dataset, as `out/parquet/<table>.parquet` \
          and `out/csv/<table>.csv`.\nThe columns stand in published order. A column is never empty \
-         unless `null` says yes.\n",
+         unless `null` says yes. `out/datapackage.json` says the same\nfor programs \
+         ([guides/data-package.md](../guides/data-package.md)).\n",
         specs.len()
     );
     for spec in specs {

@@ -10,6 +10,7 @@ use kurabe_fetch::SourceSpec;
 
 use crate::engine::Limits;
 use crate::fetching::FetchConfig;
+use crate::package::{PackageConfig, PartitionBy};
 use crate::peers::PeerSpec;
 use crate::problem::{Problem, Result, reading};
 use crate::reading::Bounds;
@@ -28,6 +29,20 @@ const KEYS: &[&str] = &[
     "indicators",
     "reviews",
     "export.csv_encoding",
+    "export.partition_by",
+    "package.name",
+    "package.title",
+    "package.title_en",
+    "package.description",
+    "package.description_en",
+    "package.contact",
+    "package.licenses.name",
+    "package.licenses.title",
+    "package.licenses.path",
+    "package.contributors.title",
+    "package.contributors.path",
+    "package.contributors.email",
+    "package.contributors.roles",
     "fetch.contact",
     "fetch.per_host",
     "fetch.parallel",
@@ -117,6 +132,7 @@ struct Config {
     indicators: Option<PathBuf>,
     reviews: Option<PathBuf>,
     export: ExportConfig,
+    package: PackageConfig,
     fetch: FetchConfig,
     source: Vec<SourceSpec>,
     survey: Vec<SurveySpec>,
@@ -129,6 +145,7 @@ struct Config {
 #[serde(deny_unknown_fields, default)]
 struct ExportConfig {
     csv_encoding: Option<CsvEncoding>,
+    partition_by: Option<PartitionBy>,
 }
 
 /// The table `[limits]`.
@@ -184,6 +201,8 @@ pub struct Overrides {
     pub out: Option<PathBuf>,
     /// `--csv-encoding`.
     pub csv_encoding: Option<CsvEncoding>,
+    /// `--partition-by`.
+    pub partition_by: Option<PartitionBy>,
     /// `--lossy`.
     pub is_lossy: bool,
     /// `--jobs`.
@@ -213,6 +232,10 @@ pub struct Settings {
     pub reviews: PathBuf,
     /// Encoding of the CSV files.
     pub csv_encoding: CsvEncoding,
+    /// What Parquet files are divided by, if they are.
+    pub partition_by: Option<PartitionBy>,
+    /// What the dataset says of itself, as written.
+    pub package: PackageConfig,
     /// Whether characters that the encoding lacks are replaced.
     pub is_lossy: bool,
     /// Number of documents worked on at once; the number of CPUs when absent.
@@ -269,6 +292,8 @@ impl Settings {
                 .csv_encoding
                 .or(config.export.csv_encoding)
                 .unwrap_or_default(),
+            partition_by: overrides.partition_by.or(config.export.partition_by),
+            package: config.package,
             is_lossy: overrides.is_lossy,
             jobs: overrides.jobs,
             is_forced: overrides.is_forced,

@@ -8,7 +8,9 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
-use kurabe_export::{CsvOptions, ExportError, LossyCharacter, ParquetOptions};
+use kurabe_export::{
+    CsvOptions, ExportError, LossyCharacter, Package, PackageFile, ParquetOptions, Places,
+};
 use kurabe_indicator::Indicators;
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
@@ -26,7 +28,9 @@ pub use kurabe_trace::{Code, Severity, Staged};
 use crate::config::CsvEncoding;
 use crate::editions::EditionFiles;
 use crate::indicators::IndicatorFiles;
+use crate::package::PARTITIONED;
 use crate::problem::{Problem, Result};
+use crate::publish::{CSV, PARQUET};
 use crate::reading::Refusal;
 use crate::text::{Lang, remark};
 
@@ -314,6 +318,44 @@ pub fn write_parquet(folder: &Path, dataset: &Dataset) -> Result<()> {
         .map_err(|error| export_problem(folder, &error))
 }
 
+/// Writes all tables as Parquet in folders by municipality.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_partitioned(folder: &Path, dataset: &Dataset) -> Result<()> {
+    kurabe_export::write_partitioned(folder, dataset, ParquetOptions::default())
+        .map(|_| ())
+        .map_err(|error| export_problem(folder, &error))
+}
+
+/// The text of `datapackage.json` for files that were written.
+///
+/// # Errors
+/// When a table has no file.
+pub fn data_package(
+    folder: &Path,
+    dataset: &Dataset,
+    package: &Package,
+    files: &[PackageFile<'_>],
+) -> Result<String> {
+    let places = Places {
+        csv: CSV,
+        parquet: PARQUET,
+        partitioned: PARTITIONED,
+    };
+    kurabe_export::data_package(dataset, package, files, places)
+        .map_err(|error| export_problem(folder, &error))
+}
+
+/// The encoding as the writer of CSV files knows it.
+#[must_use]
+pub fn csv_encoding(encoding: CsvEncoding) -> kurabe_export::CsvEncoding {
+    match encoding {
+        CsvEncoding::Utf8 => kurabe_export::CsvEncoding::Utf8Bom,
+        CsvEncoding::Cp932 => kurabe_export::CsvEncoding::Cp932,
+    }
+}
+
 /// Reads all tables from a folder of Parquet files.
 ///
 /// # Errors
@@ -333,12 +375,8 @@ pub fn write_csv(
     encoding: CsvEncoding,
     is_lossy: bool,
 ) -> Result<Vec<LossyCharacter>> {
-    let encoding = match encoding {
-        CsvEncoding::Utf8 => kurabe_export::CsvEncoding::Utf8Bom,
-        CsvEncoding::Cp932 => kurabe_export::CsvEncoding::Cp932,
-    };
     let options = CsvOptions {
-        encoding,
+        encoding: csv_encoding(encoding),
         lossy: is_lossy,
     };
     kurabe_export::write_csv(folder, dataset, options)

@@ -21,6 +21,7 @@ pub mod indicators;
 pub mod ingest;
 pub mod isolate;
 pub mod lock;
+pub mod package;
 pub mod peers;
 pub mod pipeline;
 pub mod problem;

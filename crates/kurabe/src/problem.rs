@@ -193,6 +193,13 @@ pub enum Problem {
         /// What is wrong, in Japanese and English.
         detail: (String, String),
     },
+    /// The table `[package]` cannot be used.
+    PackageInvalid {
+        /// Path of the configuration.
+        place: String,
+        /// What is wrong, in Japanese and English.
+        detail: (String, String),
+    },
     /// No source has that identifier.
     SourceUnknown {
         /// The identifier.
@@ -314,6 +321,7 @@ impl Error {
             | Problem::SourceInvalid { .. }
             | Problem::SurveyInvalid { .. }
             | Problem::PeersInvalid { .. }
+            | Problem::PackageInvalid { .. }
             | Problem::SourceUnknown { .. }
             | Problem::ContactInvalid(_)
             | Problem::Exists(_)
@@ -386,6 +394,7 @@ impl Problem {
             Self::SourceInvalid { detail, .. }
             | Self::SurveyInvalid { detail, .. }
             | Self::PeersInvalid { detail, .. }
+            | Self::PackageInvalid { detail, .. }
             | Self::FetchStopped { detail } => lang.pick(&detail.0, &detail.1).to_owned(),
             Self::SourceUnknown { id, .. } => words::source_unknown(lang, id),
             Self::ContactInvalid(_) => words::contact_invalid(lang),
@@ -440,6 +449,7 @@ impl Problem {
             Self::SourceInvalid { .. } => words::source_invalid_hint(lang),
             Self::SurveyInvalid { .. } => words::survey_invalid_hint(lang),
             Self::PeersInvalid { .. } => words::peers_invalid_hint(lang),
+            Self::PackageInvalid { .. } => words::package_invalid_hint(lang),
             Self::SourceUnknown { known, .. } => words::source_unknown_hint(lang, known),
             Self::ContactInvalid(_) => words::contact_invalid_hint(lang),
             Self::FetchFailed { .. } => words::fetch_failed_hint(lang),
@@ -490,6 +500,7 @@ impl Problem {
             Self::ConfigKey { place, .. }
             | Self::ConfigInvalid { place, .. }
             | Self::PeersInvalid { place, .. }
+            | Self::PackageInvalid { place, .. }
             | Self::InputInvalid { place, .. }
             | Self::ReviewInvalid { place, .. }
             | Self::SheetInvalid { place, .. }

@@ -1,12 +1,12 @@
 //! The results of all documents together become the dataset in `out/`.
 //!
-//! `out/parquet`, `out/csv` and `out/run.json` are one generation: they are built beside `out/`
-//! and take its place in one step (see [`crate::generation`]). These names and the lock file
+//! `out/parquet`, `out/csv`, `out/partitioned`, `out/datapackage.json` and `out/run.json` are one
+//! generation: they are built beside `out/` and take its place in one step (see [`crate::generation`]). These names and the lock file
 //! belong to the program; whatever else lies in `out/` stays there.
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -19,6 +19,7 @@ use crate::hash;
 use crate::indicators::IndicatorFiles;
 use crate::ingest::{Assigned, Index};
 use crate::lock::{self, LOCK_NAME, Lock};
+use crate::package::{DESCRIPTOR_NAME, PARTITIONED, Packaging};
 use crate::peers::Peers;
 use crate::pipeline::Work;
 use crate::problem::{Problem, Result, reading};
@@ -36,6 +37,9 @@ pub const PARQUET: &str = "parquet";
 /// Folder of the CSV files in `out/`.
 pub const CSV: &str = "csv";
 
+/// Version of the dataset.
+const VERSION: &str = "1.0.0";
+
 /// What is published and whether it had to be written.
 #[derive(Debug)]
 pub struct Published {
@@ -48,9 +52,15 @@ pub struct Published {
 /// Whether an entry of `out/` belongs to the program.
 #[must_use]
 pub fn is_ours(name: &OsStr) -> bool {
-    [PARQUET, CSV, RECORD_NAME, LOCK_NAME]
-        .iter()
-        .any(|ours| name == *ours)
+    let ours = [
+        PARQUET,
+        CSV,
+        PARTITIONED,
+        DESCRIPTOR_NAME,
+        RECORD_NAME,
+        LOCK_NAME,
+    ];
+    ours.iter().any(|ours| name == *ours)
 }
 
 /// Writes the dataset, unless the one in `out/` was made of the same.
@@ -71,6 +81,7 @@ pub fn publish(
     let provenance = Provenance::load(&work.settings.raw)?;
     let surveys = Surveys::load(work.settings)?;
     let peers = Peers::load(work.settings)?;
+    let packaging = Packaging::load(work.settings)?;
     let rules_hash = hash::joined([
         &*editions.hash,
         &*indicators.hash,
@@ -79,7 +90,7 @@ pub fn publish(
         &*surveys.hash,
         &*peers.hash,
     ]);
-    let key = key_of(work, &rules_hash, &assigned, &findings);
+    let key = key_of(work, [&rules_hash, &packaging.hash], &assigned, &findings);
     let out = &work.settings.out;
     if has_leftovers(out) {
         put_back(out)?;
@@ -117,7 +128,7 @@ pub fn publish(
         surveys: surveys.inputs(),
         ..RunRecord::default()
     };
-    let record = write(work, dataset, record, watch)?;
+    let record = write(work, dataset, packaging, record, watch)?;
     stage.step("");
     Ok(Published {
         record,
@@ -151,14 +162,22 @@ pub fn has_current_rules(settings: &Settings) -> bool {
 }
 
 /// One hash over everything that decides what is published.
-fn key_of(work: &Work, rules: &str, assigned: &[Assigned], findings: &[FindingRow]) -> String {
+fn key_of(
+    work: &Work,
+    [rules, package]: [&str; 2],
+    assigned: &[Assigned],
+    findings: &[FindingRow],
+) -> String {
     let settings = work.settings;
     let lossy = if settings.is_lossy { "lossy" } else { "strict" };
+    let partitions = settings.partition_by.map_or("", |by| by.as_str());
     let options = [
         hash::program(),
         settings.csv_encoding.as_str(),
         lossy,
         rules,
+        package,
+        partitions,
     ];
     let stamps: Vec<String> = assigned.iter().map(|one| Stamp::of(one).key).collect();
     let told = findings
@@ -216,6 +235,7 @@ fn inputs(index: &Index, assigned: &[Assigned]) -> Vec<Input> {
 fn write(
     work: &Work,
     gathered: Dataset,
+    packaging: Packaging,
     mut record: RunRecord,
     watch: &mut Stopwatch,
 ) -> Result<RunRecord> {
@@ -224,6 +244,8 @@ fn write(
     let dataset = write_tables(work, folder, gathered)?;
     record.count(&dataset);
     record.outputs = settled(work, folder)?;
+    let text = packaging.describe(work.settings, &dataset, &record, VERSION)?;
+    record.outputs.push(descriptor(work, folder, &text)?);
     watch.lap("export");
     watch.report(&mut record);
     let place = folder.join(RECORD_NAME);
@@ -255,20 +277,31 @@ fn write_tables(work: &Work, folder: &Path, gathered: Dataset) -> Result<Dataset
         engine::write_parquet(&parquet, &dataset)?;
         engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy)?;
     }
+    if settings.partition_by.is_some() {
+        let partitioned = folder.join(PARTITIONED);
+        make_folder(&partitioned)?;
+        engine::write_partitioned(&partitioned, &dataset)?;
+    }
     Ok(dataset)
+}
+
+/// Writes `datapackage.json` and says what it is.
+fn descriptor(work: &Work, folder: &Path, text: &str) -> Result<Output> {
+    let place = folder.join(DESCRIPTOR_NAME);
+    work.disk.create(&place, text.as_bytes(), true)?;
+    Ok(Output {
+        path: DESCRIPTOR_NAME.to_owned(),
+        bytes: text.len() as u64,
+        sha256: hash::sha256(text.as_bytes()),
+    })
 }
 
 /// Puts the written files on the disk and says what they are.
 fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
-    let mut paths = Vec::new();
-    for part in [PARQUET, CSV] {
-        let part = folder.join(part);
-        for entry in fs::read_dir(&part).map_err(reading(&part))? {
-            paths.push(entry.map_err(reading(&part))?.path());
-        }
-    }
+    let (mut paths, mut folders) = (Vec::new(), Vec::new());
+    files_below(folder, &mut paths, &mut folders)?;
     paths.sort();
-    let output = |path: &std::path::PathBuf| {
+    let output = |path: &PathBuf| {
         work.disk.settle(path)?;
         let bytes = fs::read(path).map_err(reading(path))?;
         let relative = path.strip_prefix(folder).unwrap_or(path);
@@ -281,9 +314,22 @@ fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
     let outputs: Vec<Result<Output>> = work
         .threads
         .install(|| paths.par_iter().map(output).collect());
-    settle_folder(&folder.join(PARQUET));
-    settle_folder(&folder.join(CSV));
+    folders.iter().for_each(|folder| settle_folder(folder));
     outputs.into_iter().collect()
+}
+
+/// All files and folders below a folder.
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>, folders: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).map_err(reading(folder))? {
+        let path = entry.map_err(reading(folder))?.path();
+        if path.is_dir() {
+            files_below(&path, files, folders)?;
+            folders.push(path);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// Reads the published dataset.

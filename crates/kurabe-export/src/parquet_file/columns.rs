@@ -26,9 +26,12 @@ pub(super) fn data_type(kind: ColumnType) -> DataType {
     }
 }
 
-/// The Arrow schema of a table, with the meaning of each column in its metadata.
-pub(super) fn schema(spec: &TableSpec) -> SchemaRef {
-    let fields: Vec<Field> = spec.columns.iter().map(field).collect();
+/// The Arrow schema of the columns at these positions, with the meaning of each in its metadata.
+fn schema(spec: &TableSpec, positions: &[usize]) -> SchemaRef {
+    let columns = positions
+        .iter()
+        .filter_map(|&index| spec.columns.get(index));
+    let fields: Vec<Field> = columns.map(field).collect();
     Arc::new(Schema::new(fields))
 }
 
@@ -37,13 +40,15 @@ fn field(column: &ColumnSpec) -> Field {
     Field::new(column.name, data_type(column.kind), column.nullable).with_metadata(descriptions)
 }
 
-/// All rows of a table as one batch.
-pub(super) fn batch(view: &TableView<'_>) -> Result<RecordBatch, ArrowError> {
-    let columns = view.spec.columns.iter().enumerate();
+/// All rows of a table as one batch, with the columns at these positions.
+pub(super) fn batch(view: &TableView<'_>, positions: &[usize]) -> Result<RecordBatch, ArrowError> {
+    let columns = positions
+        .iter()
+        .filter_map(|&index| Some((index, view.spec.columns.get(index)?)));
     let arrays = columns
         .map(|(index, column)| array(view, index, column.kind))
         .collect();
-    RecordBatch::try_new(schema(view.spec), arrays)
+    RecordBatch::try_new(schema(view.spec, positions), arrays)
 }
 
 /// One column. A record's field has the type of its column, so no other value can occur in it.

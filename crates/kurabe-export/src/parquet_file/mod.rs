@@ -1,4 +1,4 @@
-//! Parquet: plain types, one row group, zstd, the meaning of every column inside the file.
+//! Parquet: plain types, zstd, the meaning of every column inside the file.
 
 mod columns;
 mod reader;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 pub use reader::read_parquet;
 pub use writer::{ParquetOptions, write_parquet};
+pub(crate) use writer::{Shape, check_numbers, write_table};
 
 /// The file of a table.
 fn file_of(dir: &Path, table: &str) -> PathBuf {

@@ -42,7 +42,7 @@ pub fn write_parquet(
     let write = |view: TableView<'_>| {
         let path = file_of(dir, view.spec.name);
         check_numbers(&view)?;
-        write_table(&path, &view, options)?;
+        write_table(&path, &view, options, Shape::default())?;
         Ok(Written {
             table: view.spec.name,
             rows: view.rows.len(),
@@ -52,14 +52,51 @@ pub fn write_parquet(
     dataset.sorted_views().into_iter().map(write).collect()
 }
 
-fn write_table(
+/// What of a table is in a file, and how it is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Shape {
+    /// A column that is left out.
+    left_out: Option<&'static str>,
+    /// Rows of one row group at most; all in one where there is no limit.
+    group_rows: Option<usize>,
+}
+
+impl Shape {
+    /// All columns.
+    pub(crate) fn whole(group_rows: usize) -> Self {
+        Self {
+            left_out: None,
+            group_rows: Some(group_rows),
+        }
+    }
+
+    /// All columns but one.
+    pub(crate) fn without(column: &'static str, group_rows: usize) -> Self {
+        Self {
+            left_out: Some(column),
+            group_rows: Some(group_rows),
+        }
+    }
+
+    /// Positions of the columns that are in the file.
+    fn positions(self, spec: &TableSpec) -> Vec<usize> {
+        let columns = spec.columns.iter().enumerate();
+        let kept = columns.filter(|(_, column)| Some(column.name) != self.left_out);
+        kept.map(|(index, _)| index).collect()
+    }
+}
+
+/// Writes the rows of a table as one file.
+pub(crate) fn write_table(
     path: &Path,
     view: &TableView<'_>,
     options: ParquetOptions,
+    shape: Shape,
 ) -> Result<(), ExportError> {
     let failed = ExportError::write(path);
-    let properties = properties(view.spec, options).map_err(&failed)?;
-    let batch = columns::batch(view).map_err(|error| failed(error.into()))?;
+    let positions = shape.positions(view.spec);
+    let properties = properties(view.spec, options, shape, &positions).map_err(&failed)?;
+    let batch = columns::batch(view, &positions).map_err(|error| failed(error.into()))?;
     let file = File::create(path).map_err(ExportError::create(path))?;
     let mut writer =
         ArrowWriter::try_new(file, batch.schema(), Some(properties)).map_err(&failed)?;
@@ -69,7 +106,7 @@ fn write_table(
 }
 
 /// Refuses numbers that are infinite or none.
-fn check_numbers(view: &TableView<'_>) -> Result<(), ExportError> {
+pub(crate) fn check_numbers(view: &TableView<'_>) -> Result<(), ExportError> {
     for (index, cells) in view.rows.iter().enumerate() {
         for (column, cell) in view.spec.columns.iter().zip(cells) {
             if let Some(value) = columns::float(*cell).filter(|value| !value.is_finite()) {
@@ -86,25 +123,32 @@ fn check_numbers(view: &TableView<'_>) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// Settings without anything that changes from run to run; one row group, no page indexes,
-/// for the tables are small.
-fn properties(spec: &TableSpec, options: ParquetOptions) -> Result<WriterProperties, ParquetError> {
+/// Settings without anything that changes from run to run; no page indexes, for the tables are
+/// small.
+fn properties(
+    spec: &TableSpec,
+    options: ParquetOptions,
+    shape: Shape,
+    positions: &[usize],
+) -> Result<WriterProperties, ParquetError> {
     let level = ZstdLevel::try_new(options.compression_level)?;
     Ok(WriterProperties::builder()
         .set_created_by("kurabe".to_owned())
         .set_compression(Compression::ZSTD(level))
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
-        .set_max_row_group_row_count(None)
-        .set_sorting_columns(Some(sorting_columns(spec)))
-        .set_key_value_metadata(Some(metadata(spec)))
+        .set_max_row_group_row_count(shape.group_rows)
+        .set_sorting_columns(Some(sorting_columns(spec, positions)))
+        .set_key_value_metadata(Some(metadata(spec, positions)))
         .build())
 }
 
-fn sorting_columns(spec: &TableSpec) -> Vec<SortingColumn> {
-    let positions = spec.sort_by.iter().filter_map(|name| spec.column(name));
-    positions
-        .filter_map(|(index, _)| i32::try_from(index).ok())
+/// The key columns as they are counted in the file. One that is left out has the same value in
+/// all rows, so that the others sort them.
+fn sorting_columns(spec: &TableSpec, positions: &[usize]) -> Vec<SortingColumn> {
+    let keys = spec.sort_by.iter().filter_map(|name| spec.column(name));
+    keys.filter_map(|(index, _)| positions.iter().position(|&kept| kept == index))
+        .filter_map(|index| i32::try_from(index).ok())
         .map(|column_idx| SortingColumn {
             column_idx,
             descending: false,
@@ -114,14 +158,17 @@ fn sorting_columns(spec: &TableSpec) -> Vec<SortingColumn> {
 }
 
 /// What the table and its columns mean, for those who have nothing but the file.
-fn metadata(spec: &TableSpec) -> Vec<KeyValue> {
+fn metadata(spec: &TableSpec, positions: &[usize]) -> Vec<KeyValue> {
     let mut pairs = vec![
         pair("table", spec.name),
         pair("description_ja", spec.ja),
         pair("description_en", spec.en),
         pair("key", spec.sort_by.join(",")),
     ];
-    pairs.extend(spec.columns.iter().flat_map(column_metadata));
+    let columns = positions
+        .iter()
+        .filter_map(|&index| spec.columns.get(index));
+    pairs.extend(columns.flat_map(column_metadata));
     pairs
 }
 

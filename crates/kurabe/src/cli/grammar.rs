@@ -190,8 +190,8 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         fetch(lang),
         plain("ingest", help::ingest(lang)),
         plain("normalize", help::normalize(lang)),
-        plain("export", help::export(lang)),
-        plain("run", help::run(lang)),
+        plain("export", help::export(lang)).arg(super::partitioning::argument(lang)),
+        plain("run", help::run(lang)).arg(super::partitioning::argument(lang)),
         inspect(lang),
         plain("explain", help::explain(lang))
             .arg(positional("ID", lang).help(help::explain_id(lang))),
@@ -429,6 +429,7 @@ fn overrides(own: &ArgMatches) -> Overrides {
         csv_encoding: own
             .get_one::<String>("csv-encoding")
             .and_then(|n| CsvEncoding::parse(n)),
+        partition_by: super::partitioning::chosen(own),
         is_lossy: own.get_flag("lossy"),
         jobs: own.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
         is_forced: own.get_flag("force"),

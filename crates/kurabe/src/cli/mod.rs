@@ -3,6 +3,7 @@
 mod comparing;
 mod grammar;
 mod mistake;
+mod partitioning;
 mod review;
 mod screen;
 

@@ -121,6 +121,8 @@ messages! {
     force() = "変更がなくても作り直します（init・review では上書き、fetch では取得し直し）", "Do everything again although nothing changed (init, review: overwrite; fetch: transfer again)";
     /// `--csv-encoding`.
     csv_encoding() = "CSV の文字コード：utf8（既定）または cp932", "Encoding of the CSV files: utf8 (default) or cp932";
+    /// `--partition-by`.
+    partition_by() = "Parquet をこの列でフォルダに分けたものも out/partitioned に書きます（使える列：municipality_code）", "Also write Parquet in folders by this column to out/partitioned (known: municipality_code)";
     /// `--lossy`.
     lossy() = "cp932 にない文字を 〓 に置き換え、所見に記録します", "Write 〓 for characters that cp932 lacks, and record a finding";
     /// `--json`.

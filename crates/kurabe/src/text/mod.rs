@@ -24,6 +24,7 @@ pub mod comparison;
 pub mod decision;
 pub mod fetch;
 pub mod help;
+pub mod package;
 pub mod peers;
 pub mod problem;
 pub mod remark;

@@ -122,6 +122,8 @@ messages! {
     survey_invalid_hint() = "設定ファイルの [[survey]] を直してください（キー：path・survey・year・as_of・source・municipalities）", "correct [[survey]] in the configuration (keys: path, survey, year, as_of, source, municipalities)";
     /// Groups of peers.
     peers_invalid_hint() = "その [[peers]] を直してください（キー：id・label_ja・label_en・prefecture・kind・population・municipalities）", "correct that [[peers]] (keys: id, label_ja, label_en, prefecture, kind, population, municipalities)";
+    /// The table `[package]`.
+    package_invalid_hint() = "[package] を直してください（docs/guides/data-package.md に例があります）", "correct [package]; docs/guides/data-package.md has an example";
     /// No source has that identifier.
     source_unknown(id) = "「{id}」という取得元はありません", "there is no source `{id}`";
     /// What to do about it.

@@ -42,6 +42,25 @@ reviews = \"reviews\"
 [export]
 # CSV の文字コード：utf8（BOM 付き）または cp932。
 csv_encoding = \"utf8\"
+# Parquet を団体ごとのフォルダにも分けて書く（out/partitioned）。
+# partition_by = \"municipality_code\"
+
+# データの説明（out/datapackage.json）。利用条件を書かなければ「指定なし」になる。
+# [package]
+# name = \"dx-plans\"
+# title = \"自治体DX計画の比較データ\"
+# title_en = \"Comparable data on DX plans\"
+# description = \"何のデータか\"
+# description_en = \"What it holds\"
+# contact = \"dx@example.jp\"
+# [[package.licenses]]
+# name = \"CC-BY-4.0\"
+# title = \"クリエイティブ・コモンズ 表示 4.0 国際\"
+# path = \"https://creativecommons.org/licenses/by/4.0/deed.ja\"
+# [[package.contributors]]
+# title = \"千代田区DX推進課\"
+# email = \"dx@example.jp\"
+# roles = [\"publisher\"]
 
 # 文書の取得（`kurabe fetch`）。
 [fetch]
@@ -111,6 +130,25 @@ reviews = \"reviews\"
 [export]
 # Encoding of the CSV files: utf8 (with BOM) or cp932.
 csv_encoding = \"utf8\"
+# Also write Parquet in folders by municipality (out/partitioned).
+# partition_by = \"municipality_code\"
+
+# What the dataset says of itself (out/datapackage.json). Without terms of use, none are stated.
+# [package]
+# name = \"dx-plans\"
+# title = \"自治体DX計画の比較データ\"
+# title_en = \"Comparable data on DX plans\"
+# description = \"何のデータか\"
+# description_en = \"What it holds\"
+# contact = \"dx@example.jp\"
+# [[package.licenses]]
+# name = \"CC-BY-4.0\"
+# title = \"Creative Commons Attribution 4.0 International\"
+# path = \"https://creativecommons.org/licenses/by/4.0/\"
+# [[package.contributors]]
+# title = \"千代田区DX推進課\"
+# email = \"dx@example.jp\"
+# roles = [\"publisher\"]
 
 # Fetching of documents (`kurabe fetch`).
 [fetch]

@@ -10,6 +10,7 @@ mod bundled;
 mod comparing;
 mod fetching;
 mod inspecting;
+mod packaging;
 mod peers;
 mod review;
 mod safety;
