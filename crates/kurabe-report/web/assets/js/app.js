@@ -11,8 +11,9 @@
   function edition() {
     const { path, query } = kurabe.route.current();
     const known = kurabe.data.index.editions;
-    const asked = path[0] === "category" ? path[1] : query.get("edition");
-    return (known.find((one) => one.id === asked) ?? known.find((one) => one.newest) ?? known.at(-1)).id;
+    const asked = ["category", "uncategorised"].includes(path[0]) ? path[1] : query.get("edition");
+    const named = (id) => known.find((one) => one.id === id);
+    return (named(asked) ?? named(kurabe.data.index.edition) ?? known.find((one) => one.newest) ?? known.at(-1)).id;
   }
 
   /** @param {string} id */
@@ -41,10 +42,11 @@
   function goToEdition(id) {
     const { path, query } = kurabe.route.current();
     const rest = Object.fromEntries(query);
+    if (path[0] === "uncategorised") return void (window.location.hash = kurabe.route.link([path[0], id], { ...rest, edition: id }));
     if (path[0] !== "category") return void (window.location.hash = kurabe.route.link(path, { ...rest, edition: id, page: "" }));
     const known = kurabe.data.index.categories[id];
-    const follows = kurabe.records(kurabe.data.index.crosswalk).find((row) => row.from_taxonomy === path[1] && row.from_category === path[2] && row.to_taxonomy === id && row.to_category);
-    const found = known.find((one) => one.id === path[2]) ?? known.find((one) => one.id === follows?.to_category);
+    const follows = kurabe.records(kurabe.data.index.crosswalk).find((row) => row.from_edition === path[1] && row.from === path[2] && row.to_edition === id && row.to);
+    const found = known.find((one) => one.id === path[2]) ?? known.find((one) => one.id === follows?.to);
     window.location.hash = found ? kurabe.route.link(["category", id, found.id], { ...rest, edition: id }) : kurabe.route.link([], { edition: id });
     return undefined;
   }
@@ -66,7 +68,7 @@
 
   function header() {
     const here = kurabe.route.current().path[0] ?? "matrix";
-    const within = { category: "matrix", municipality: "matrix", measure: "matrix", indicator: "indicators" }[here] ?? here;
+    const within = { category: "matrix", uncategorised: "matrix", municipality: "matrix", measure: "matrix", indicator: "indicators" }[here] ?? here;
     const items = NAVIGATION.map(([key, path]) => h("li", null, h("a", { href: kurabe.route.link(path), "aria-current": within === key ? (within === here ? "page" : "true") : null }, t("nav." + key))));
     const name = h("p", { class: "name" }, h("a", { href: kurabe.route.link([]) }, h("b", null, "kurabe"), h("span", null, kurabe.inLanguage(kurabe.data.index, "title") ?? "")));
     kurabe.fill(document.getElementById("header"), h("div", { class: "inner" }, name, h("nav", { "aria-label": t("nav.name") }, h("ul", null, items)), h("div", { class: "choices" }, editionChooser(), languageLink())));
@@ -74,7 +76,8 @@
 
   function footer() {
     const { version, program } = kurabe.data.index;
-    kurabe.fill(document.getElementById("footer"), h("p", null, t("footer", { version, program })));
+    const made = version ? t("footer.version", { version }) : "";
+    kurabe.fill(document.getElementById("footer"), h("p", null, t("footer", { made, program })));
   }
 
   /** The page for an address that leads nowhere. */

@@ -22,13 +22,17 @@ window.kurabe = (() => {
   }
 
   /**
-   * The file name part of a key: characters other than letters, digits, dot and hyphen become `_` and their code.
-   * @param {string} key
+   * The name of an id in keys and files: small letters, digits, `-` and inner dots stay, any other byte becomes `_` and
+   * its code; so do the first letters of names that Windows keeps for devices. The generator has the same rule.
+   * @param {string} id
    * @returns {string}
    */
-  function fileName(key) {
-    const bytes = (piece) => Array.from(new TextEncoder().encode(piece), (byte) => "_" + byte.toString(16).padStart(2, "0"));
-    return key.split("/").map((part) => part.replace(/[^A-Za-z0-9.-]/gu, (char) => bytes(char).join(""))).join("/");
+  function nameOf(id) {
+    const device = /^(con|prn|aux|nul|com.|lpt.)$/u.test(id.split(".")[0]);
+    const bytes = [...new TextEncoder().encode(id)];
+    const kept = (char, i) => /[0-9-]/u.test(char) || (/[a-z]/u.test(char) && (i > 0 || !device)) || (char === "." && i > 0 && i + 1 < bytes.length);
+    const name = bytes.map((byte, i) => (kept(String.fromCharCode(byte), i) ? String.fromCharCode(byte) : "_" + byte.toString(16).padStart(2, "0")));
+    return name.join("") || "_";
   }
 
   /**
@@ -48,13 +52,15 @@ window.kurabe = (() => {
   }
 
   /**
-   * The data of a key, loaded once.
-   * @param {string} key
+   * The data of a kind and ids, loaded once.
+   * @param {string} kind such as "municipality"
+   * @param {...string} ids
    * @returns {Promise<object>} rejected with the path of the file when it is not there
    */
-  function load(key) {
+  function load(kind, ...ids) {
+    const key = [kind, ...ids.map(nameOf)].join("/");
     if (!asked.has(key)) {
-      const path = "data/" + fileName(key) + ".js";
+      const path = "data/" + key + ".js";
       const promise = script(path).then(() => {
         if (!received.has(key)) throw new Error(path);
         return received.get(key);
@@ -114,5 +120,5 @@ window.kurabe = (() => {
     },
   };
 
-  return { receive, load, script, fileName, records, groupBy, memory, pages: {}, data: {} };
+  return { receive, load, script, nameOf, records, groupBy, memory, pages: {}, data: {} };
 })();

@@ -4,69 +4,41 @@
   const { kurabe } = window;
   const { h, t } = kurabe;
 
-  /** Which texts of a measure a field of the evidence stands for. */
-  const TEXTS = { title: ["title"], description: ["summary", "effect", "past", "future", "note"], section: ["part", "section"], department: ["departments"], item: ["items"], kpi: ["kpis"] };
-
-  /** Text folded as for searching, without spaces, and for each folded character its place in the text. */
-  function foldWithPlaces(text) {
-    let folded = "";
-    const places = [];
-    let at = 0;
-    for (const char of text) {
-      for (const piece of kurabe.fold(char).replace(/\s/gu, "")) {
-        folded += piece;
-        for (let i = 0; i < piece.length; i += 1) places.push([at, at + char.length]);
-      }
-      at += char.length;
-    }
-    return { folded, places };
-  }
-
-  /** Where terms stand in a text: spans with the evidence they belong to, in order and without overlap. */
-  function spans(text, evidence) {
-    const { folded, places } = foldWithPlaces(text);
-    const found = [];
-    for (const one of evidence) {
-      const term = kurabe.fold(one.term).replace(/\s/gu, "");
-      if (!term) continue;
-      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) found.push({ from: places[at][0], to: places[at + term.length - 1][1], evidence: [one] });
-    }
-    found.sort((a, b) => a.from - b.from || b.to - a.to);
-    const merged = [];
-    for (const span of found) {
-      const last = merged.at(-1);
-      if (last && span.from < last.to) {
-        last.to = Math.max(last.to, span.to);
-        last.evidence.push(...span.evidence.filter((one) => !last.evidence.includes(one)));
-      } else merged.push(span);
-    }
-    return merged;
-  }
-
-  /** What a mark says: rule and weight. */
-  const told = (one) => one.rule + " " + weight(one.weight);
-
   /** A weight with its sign. */
   function weight(value) {
     return (value > 0 ? "+" : "−") + kurabe.number(Math.abs(value), 2);
   }
 
+  /** Spans of a text with the evidence that marks them, in order; what overlaps becomes one span. */
+  function spans(evidence) {
+    const found = evidence.map((one) => ({ from: one.mark.start, to: one.mark.end, evidence: [one] })).sort((a, b) => a.from - b.from || b.to - a.to);
+    const merged = [];
+    for (const span of found) {
+      const last = merged.at(-1);
+      if (last && span.from < last.to) {
+        last.to = Math.max(last.to, span.to);
+        last.evidence.push(...span.evidence);
+      } else merged.push(span);
+    }
+    return merged;
+  }
+
   /**
    * A text with the terms of the evidence marked.
    * @param {string} text
-   * @param {string} name the text's name: title, summary, part …
-   * @param {object[]} evidence of one code
+   * @param {string} name the text's name in the measure: title, summary, departments …
+   * @param {object[]} evidence of one code; `mark` says where each term stands
+   * @param {number|null} item the place in the list, where the text is one of several
    */
-  function marked(text, name, evidence) {
-    const fields = Object.keys(TEXTS).filter((field) => TEXTS[field].includes(name));
-    const own = evidence.filter((one) => fields.includes(one.field));
+  function marked(text, name, evidence, item = null) {
+    const own = evidence.filter((one) => one.mark && one.mark.text === name && (one.mark.item ?? null) === item);
     if (!own.length) return text;
     const pieces = [];
     let at = 0;
-    for (const span of spans(text, own)) {
+    for (const span of spans(own)) {
       pieces.push(text.slice(at, span.from));
       const against = span.evidence.every((one) => one.weight < 0);
-      const says = span.evidence.map(told).join(t("list.comma"));
+      const says = span.evidence.map((one) => one.rule + " " + weight(one.weight)).join(t("list.comma"));
       pieces.push(h("mark", { class: against ? "against" : null, title: says, tabindex: "-1", "data-rules": span.evidence.map((one) => one.rule).join(" ") }, text.slice(span.from, span.to)));
       at = span.to;
     }

@@ -16,6 +16,9 @@
     return cells;
   }
 
+  /** Measures of a document without repeats. */
+  const own = (document) => document.measures - (document.repeats ?? 0);
+
   /** The document that stands for a municipality: the newest one that lists measures. */
   function newest(documents) {
     const listing = documents.filter((one) => one.measures > 0);
@@ -31,7 +34,7 @@
    */
   function matrixRows(matrix, perDocument) {
     const cells = cellsByDocument(matrix);
-    const documents = kurabe.documents().map((one, at) => ({ ...one, at }));
+    const documents = kurabe.documents().map((one, at) => ({ ...one, at, measures: own(one) }));
     const byTown = kurabe.groupBy(documents, (one) => one.municipality);
     const row = (town, document, others) => ({ town, document, others, cells: (document && cells.get(document.at)) || new Map() });
     const rows = [];

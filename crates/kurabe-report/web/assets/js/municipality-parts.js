@@ -35,7 +35,7 @@
     const columns = [
       { key: "label", name: t("column.indicator"), isHead: true, class: "wide", value: (row) => kurabe.inLanguage(row, "label") ?? row.indicator },
       { key: "survey", name: t("column.survey"), class: "short", value: (row) => row.survey + " " + row.year },
-      { key: "value", name: t("column.value"), class: "num", missing: "not_stated", value: (row) => row.value, render: surveyValue },
+      { key: "value", name: t("column.value"), class: "num", missing: "not_stated", value: (row) => row.value, render: (row) => row.value === null ? row.raw : [surveyValue(row), row.raw && row.unit !== "yes_no" ? h("span", { class: "under" }, t("as.printed", { text: row.raw })) : null] },
       { key: "rank", name: t("column.rank"), class: "num", missing: "not_applicable", value: (row) => row.rank, render: (row) => (row.rank === null || row.unit === "yes_no" ? null : t("rank.of", { rank: row.rank, n: row.n })) },
       { key: "n", name: t("column.n"), class: "num", missing: "not_applicable", value: (row) => row.n },
       { key: "mean", name: t("column.mean") + yes, class: "num", missing: "not_applicable", value: (row) => row.mean, render: (row) => among(row, "mean") },
@@ -52,18 +52,18 @@
 
   /** Columns for differences between plans and surveys. */
   function differenceColumns(withTown) {
-    const measures = (row) => (row.measure_ids ?? "").split(";").filter(Boolean).map((id) => h("div", null, kurabe.measureLink(row.municipality_code, id, id)));
+    const measures = (row) => (row.measures ?? []).map((id) => h("div", null, kurabe.measureLink(row.municipality, id, id)));
     return [
-      withTown ? { key: "town", name: t("column.municipality"), isHead: true, class: "short", value: (row) => row.municipality_code, render: (row) => kurabe.townLink(row.municipality_code) } : null,
+      withTown ? { key: "town", name: t("column.municipality"), isHead: true, class: "short", value: (row) => row.municipality, render: (row) => kurabe.townLink(row.municipality) } : null,
       { key: "difference", name: t("column.difference"), class: "short", value: (row) => row.difference, render: (row) => h("b", null, kurabe.label("difference", row.difference)) },
-      { name: t("column.sentence"), class: "text", render: (row) => kurabe.inLanguage(row, "sentence") },
+      { name: t("column.sentence"), class: "text", render: (row) => kurabe.inLanguage(row) },
       { name: t("column.plan"), class: "medium", render: (row) => [row.plan_raw ?? kurabe.label("stage", row.plan_stage), h("span", { class: "under" }, [row.plan_locator, kurabe.date(row.plan_as_of)].filter(Boolean).join(" · ")), measures(row)] },
       { name: t("column.survey"), class: "medium", render: (row) => [row.survey_raw ?? kurabe.number(row.survey_value), h("span", { class: "under path" }, [row.survey_path, row.survey_locator].filter(Boolean).join(" ")), h("span", { class: "under" }, kurabe.date(row.survey_as_of))] },
     ].filter(Boolean);
   }
 
-  function differenceSection(code, data) {
-    const rows = kurabe.records(data.differences).map((row) => ({ municipality_code: code, ...row }));
+  function differenceSection(data) {
+    const rows = kurabe.records(data.differences);
     return kurabe.section("differences", t("part.differences"), kurabe.paged({ caption: t("part.differences"), rows, columns: differenceColumns(false), size: 30, empty: t("none.differences") }));
   }
 

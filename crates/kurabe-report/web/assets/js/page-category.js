@@ -8,13 +8,13 @@
   function measures(data) {
     return kurabe.records(data).map((row) => {
       const town = kurabe.town(row.municipality);
-      return { ...row, town, folded: null };
+      return { ...row, town, departments: row.departments ?? [], folded: null };
     });
   }
 
   /** Text of a measure folded for searching, made when first needed. */
   function folded(row) {
-    row.folded ??= kurabe.fold([row.title, row.departments, row.summary, row.town.name].join(" "));
+    row.folded ??= kurabe.fold([row.title, row.number, ...row.departments, row.summary, row.town.name].join(" "));
     return row.folded;
   }
 
@@ -73,7 +73,7 @@
       { key: "number", name: t("column.number"), class: "short num", value: (row) => row.number },
       { key: "title", name: t("column.title"), class: "wide", isHead: true, value: (row) => row.title, render: (row) => [measureLink(row), marks(row)] },
       { key: "summary", name: t("column.summary"), class: "text", render: (row) => row.summary },
-      { key: "departments", name: t("column.departments"), class: "medium", value: (row) => row.departments, render: (row) => row.departments?.replaceAll(";", "、") },
+      { key: "departments", name: t("column.departments"), class: "medium", value: (row) => row.departments[0] ?? null, render: (row) => row.departments.join("、") },
       { key: "stage", name: t("column.stage"), class: "short", value: (row) => kurabe.stage.list().indexOf(row.stage), render: (row) => kurabe.stage.badge(row.stage) },
       { key: "start", name: t("column.start"), class: "short", value: (row) => row.start_fiscal_year, render: (row) => kurabe.fiscalYear(row.start_fiscal_year) },
       { key: "kpi", name: t("column.kpi"), class: "mark", value: (row) => (row.has_kpi ? 0 : 1), render: (row) => (row.has_kpi ? t("yes.kpi") : null) },
@@ -107,7 +107,7 @@
   async function category([edition, id]) {
     const known = kurabe.data.index.categories[edition]?.find((one) => one.id === id);
     if (!known) return kurabe.notFound();
-    const rows = measures(await kurabe.load("category/" + edition + "/" + id));
+    const rows = measures(await kurabe.load("category", edition, id));
     const host = h("div");
     const drawing = h("div");
     const results = kurabe.resultLine();
@@ -132,5 +132,16 @@
     return { title: kurabe.inLanguage(known), trail: [[t("nav.matrix"), kurabe.route.link([])]], node: [facts(edition, known, rows), form.node, bar, drawing, host] };
   }
 
-  kurabe.pages.category = category;
+  /** The page of measures without a category in an edition. */
+  async function uncategorised([edition]) {
+    const rows = measures(await kurabe.load("uncategorised", edition));
+    const list = [...columns().filter((one) => one.key !== "confidence"), { key: "verdict", name: t("column.verdict"), class: "short", value: (row) => row.verdict, render: (row) => kurabe.label("verdict", row.verdict) }];
+    return {
+      title: t("uncategorised.title"),
+      trail: [[t("nav.matrix"), kurabe.route.link([])]],
+      node: [h("p", { class: "lead" }, t("uncategorised.lead", { edition: kurabe.editionName(edition) })), kurabe.paged({ caption: t("uncategorised.title"), rows, columns: list, size: 50, empty: t("none.uncategorised") })],
+    };
+  }
+
+  Object.assign(kurabe.pages, { category, uncategorised });
 })();

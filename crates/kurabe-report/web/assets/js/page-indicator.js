@@ -18,7 +18,7 @@
       { key: "direction", name: t("column.wanted"), class: "short", value: (row) => row.direction, render: (row) => kurabe.label("direction", row.direction) },
       { key: "municipalities", name: t("column.municipalities"), class: "num", missing: "not_stated", value: (row) => row.municipalities || null },
       { key: "values", name: t("column.values"), class: "num", missing: "not_stated", value: (row) => row.values || null },
-      { key: "national", name: t("column.national"), class: "short", missing: "not_applicable", value: (row) => row.national, render: (row) => (row.national ? t("yes.national") : null) },
+      { key: "national", name: t("column.national"), class: "short", missing: "not_applicable", value: (row) => row.national?.indicator ?? null, render: (row) => (row.national ? t("yes.national") : null) },
     ];
     function draw(values) {
       const word = kurabe.fold(values.q);
@@ -43,7 +43,7 @@
         [t("column.wanted"), kurabe.label("direction", data.direction)],
         [t("fact.cadence"), kurabe.label("cadence", data.cadence)],
         [t("fact.denominator"), kurabe.inLanguage(data, "denominator")],
-        [t("column.national"), data.national ?? kurabe.missing("not_applicable")],
+        [t("column.national"), data.national ? data.national.survey + " " + data.national.indicator : kurabe.missing("not_applicable")],
         [t("column.municipalities"), known?.municipalities || kurabe.missing()],
         [t("fact.id"), h("code", null, data.id)],
       ]),
@@ -88,7 +88,7 @@
       { key: "name", name: t("column.what"), class: "text", value: (row) => row.name, render: (row) => (row.measure ? kurabe.measureLink(row.municipality, row.measure, row.name ?? row.measure) : row.name) },
       { key: "role", name: t("column.role.value"), class: "short", value: (row) => row.role, render: (row) => kurabe.label("role", row.role) },
       { key: "fy", name: t("column.year"), class: "short", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
-      { key: "value", name: t("column.value"), class: "num", value: (row) => row.value, render: (row) => [h("b", null, kurabe.quantity(row.value, unit)), row.value_raw ? h("span", { class: "under" }, t("as.printed", { text: row.value_raw })) : null] },
+      { key: "value", name: t("column.value"), class: "num", value: (row) => row.value, render: (row) => [h("b", null, kurabe.quantity(row.value, unit)), row.raw ? h("span", { class: "under" }, t("as.printed", { text: row.raw })) : null] },
       { key: "per_capita", name: t("column.per_capita"), class: "num", missing: "not_applicable", value: (row) => row.per_capita, render: (row) => kurabe.number(row.per_capita, 5) },
       { key: "achievement", name: t("column.achievement"), class: "num", missing: "not_applicable", value: (row) => row.achievement, render: (row) => kurabe.percent(row.achievement) },
       { name: t("caveat"), class: "text", missing: "not_applicable", render: (row) => kurabe.inLanguage(row, "caveat") },
@@ -156,9 +156,9 @@
     if (!data.national) return kurabe.section("survey", t("part.survey"), h("p", { class: "none" }, kurabe.missing("not_applicable"), " ", t("none.national")));
     const columns = [
       { key: "municipality", name: t("column.municipality"), isHead: true, class: "short", value: (row) => row.municipality, render: (row) => kurabe.townLink(row.municipality) },
-      { key: "survey", name: t("column.survey"), class: "short", value: (row) => [row.survey, row.year].filter(Boolean).join(" ") },
+      { key: "survey", name: t("column.survey"), class: "short", value: (row) => [row.label, row.year].filter(Boolean).join(" ") },
       { key: "value", name: t("column.value"), class: "num", value: (row) => row.value, render: kurabe.surveyValue },
-      { key: "raw", name: t("column.raw"), class: "short", value: (row) => row.value_raw },
+      { key: "raw", name: t("column.raw"), class: "short", value: (row) => row.raw },
     ];
     return kurabe.section("survey", t("part.survey"), kurabe.paged({ caption: t("part.survey"), rows, columns, size: 30, empty: t("none.surveys") }));
   }
@@ -166,7 +166,7 @@
   /** The page of one indicator. */
   async function indicator([id]) {
     if (!kurabe.data.index.indicators.some((one) => one.id === id)) return kurabe.notFound();
-    const data = await kurabe.load("indicator/" + id);
+    const data = await kurabe.load("indicator", id);
     const differences = kurabe.records(data.differences);
     return {
       title: kurabe.inLanguage(data),

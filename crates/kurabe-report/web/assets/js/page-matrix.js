@@ -116,7 +116,7 @@
   function totals() {
     const { totals: all } = kurabe.data.index;
     const one = (key, value) => h("div", null, h("dt", null, t("total." + key)), h("dd", null, kurabe.number(value)));
-    return h("dl", { class: "totals" }, one("municipalities", all.municipalities), one("documents", all.documents), one("measures", all.measures), one("kpis", all.kpis), one("findings", all.findings.error + all.findings.warning + all.findings.info));
+    return h("dl", { class: "totals" }, one("municipalities", all.municipalities), one("documents", all.documents), one("measures", all.measures - (all.repeats ?? 0)), one("kpis", all.kpis), one("findings", all.findings.error + all.findings.warning + all.findings.info));
   }
 
   function body(host, rows, categories, values, edition, turn) {
@@ -135,7 +135,7 @@
   /** The page. */
   async function matrix() {
     const edition = kurabe.edition();
-    const data = await kurabe.load("matrix/" + edition);
+    const data = await kurabe.load("matrix", edition);
     const categories = kurabe.data.index.categories[edition];
     const host = h("div", { class: "matrix-host" });
     const results = kurabe.resultLine();
@@ -155,7 +155,7 @@
     draw(form.values);
     return {
       title: t("matrix.title"),
-      node: [h("p", { class: "lead" }, t("matrix.lead")), totals(), form.node, h("div", { class: "above" }, results.node, h("p", { class: "hint screen" }, t("matrix.arrows"))), kurabe.stage.legend(), missingLegend(), host],
+      node: [h("p", { class: "lead" }, t("matrix.lead")), totals(), form.node, h("div", { class: "above" }, results.node, h("p", { class: "hint screen" }, t("matrix.arrows"))), kurabe.stage.legend(), missingLegend(), host, h("p", { class: "hint screen" }, h("a", { href: kurabe.route.link(["uncategorised", edition]) }, t("uncategorised.link")))],
     };
   }
 

@@ -31,7 +31,7 @@
     const term = measure.term_start || measure.term_end ? kurabe.years(measure.term_start, measure.term_end) : null;
     const printed = measure.title_raw && measure.title_raw !== measure.title ? measure.title_raw : null;
     const number = measure.number_raw && measure.number_raw !== measure.number ? [measure.number, h("span", { class: "under" }, t("as.printed", { text: measure.number_raw }))] : measure.number;
-    const marks = [measure.is_new ? t("mark.new") : null, measure.is_repeat ? t("mark.repeat") : null].filter(Boolean).join("、");
+    const marks = [measure.is_new ? t("mark.new") : null, measure.is_repeat ? t("mark.repeat") : null, ...(measure.tags ?? [])].filter(Boolean).join(t("list.comma"));
     return kurabe.facts([
       [t("column.municipality"), kurabe.townLink(town.code)],
       [t("column.document"), doc.title],
@@ -39,11 +39,19 @@
       [t("fact.title_raw"), printed],
       [t("column.stage"), stageFact(measure)],
       [t("column.start"), kurabe.orMissing(startText(measure))],
-      [t("fact.operation"), operation(measure)],
+      [t("fact.operation"), operation(measure) ? [operation(measure), measure.op_raw ? h("span", { class: "under" }, t("as.printed", { text: measure.op_raw })) : null] : null],
       [t("fact.term"), term],
-      [t("fact.marks"), [marks, measure.repeat_of ? h("div", null, kurabe.measureLink(town.code, measure.repeat_of, t("repeat.of"))) : null].filter((one) => one).length ? [marks, measure.repeat_of ? h("div", null, kurabe.measureLink(town.code, measure.repeat_of, t("repeat.of"))) : null] : null],
+      [t("fact.marks"), marks || measure.repeat_of ? [marks, measure.repeat_of ? h("div", null, kurabe.measureLink(town.code, measure.repeat_of, t("repeat.of"))) : null] : null],
       [t("fact.id"), h("code", null, measure.id)],
     ]);
+  }
+
+  /** Names of KPIs or items of the schedule, where evidence stands in them. */
+  function items(measure, name, field, evidence) {
+    const holding = [...new Set(evidence.filter((one) => one.mark?.text === name).map((one) => one.mark.item))].sort((a, b) => a - b);
+    if (!holding.length) return null;
+    const lines = holding.map((item) => h("p", { class: "source-text", lang: "ja" }, kurabe.marked(measure[name][item][field], name, evidence, item)));
+    return h("div", { class: "field-text" }, h("h3", null, t("text." + name)), lines);
   }
 
   /** The texts, with the evidence of one code marked. */
@@ -55,11 +63,16 @@
     return [
       h("div", { class: "field-text" }, h("h3", null, t("text.title")), h("p", { class: "source-text source-title", lang: "ja" }, kurabe.marked(measure.title, "title", evidence))),
       place.length ? h("div", { class: "field-text" }, h("h3", null, t("text.place")), h("p", { class: "source-text", lang: "ja" }, ["part", "section"].filter((name) => measure[name]).map((name, i) => [i ? " / " : "", kurabe.marked(measure[name], name, evidence)]))) : null,
-      h("div", { class: "field-text" }, h("h3", null, t("column.departments")), measure.departments.length ? h("p", { class: "source-text", lang: "ja" }, kurabe.marked(measure.departments.join("、"), "departments", evidence)) : h("p", null, kurabe.missing())),
+      h("div", { class: "field-text" }, h("h3", null, t("column.departments")), measure.departments.length ? h("p", { class: "source-text", lang: "ja" }, measure.departments.map((name, i) => [i ? "、" : "", kurabe.marked(name, "departments", evidence, i)])) : h("p", null, kurabe.missing())),
       TEXTS.map(optional),
+      items(measure, "kpis", "name", evidence),
+      items(measure, "schedule", "item", evidence),
       absent.length ? h("p", { class: "hint" }, kurabe.missing(), " ", absent.join("、")) : null,
     ];
   }
+
+  /** Whether evidence speaks for (or against) a code. */
+  const speaksFor = (evidence, code) => evidence.codes.some(([edition, category]) => edition === code.taxonomy && category === code.category);
 
   /** Codes per edition as a table; a button marks the evidence of a code. */
   function codes(measure, edition, choose) {
@@ -75,7 +88,7 @@
       { name: t("column.verdict"), class: "short", render: (row) => kurabe.label("verdict", row.verdict) },
       { name: t("column.confidence"), class: "num", render: confidence },
       { name: t("column.method"), class: "short", render: (row) => [kurabe.label("method", row.method), decided(row)] },
-      { name: t("column.evidence"), class: "short", missing: "not_applicable", render: (row) => (measure.evidence.some((one) => one.taxonomy === row.taxonomy && one.category === row.category) ? show(row) : null) },
+      { name: t("column.evidence"), class: "short", missing: "not_applicable", render: (row) => (measure.evidence.some((one) => speaksFor(one, row)) ? show(row) : null) },
     ];
     return kurabe.table({ caption: t("part.codes"), rows, columns, empty: t("none.codes") });
   }
@@ -86,7 +99,7 @@
     const list = h("div", { class: "evidence" });
     const table = codes(measure, edition, choose);
     function choose(code) {
-      const evidence = code ? measure.evidence.filter((one) => one.taxonomy === code.taxonomy && one.category === code.category) : [];
+      const evidence = code ? measure.evidence.filter((one) => speaksFor(one, code)) : [];
       kurabe.fill(text, texts(measure, evidence));
       const caption = code ? t("evidence.of", { name: kurabe.categoryName(code.taxonomy, code.category), edition: kurabe.editionName(code.taxonomy) }) : t("column.evidence");
       kurabe.fill(list, code ? kurabe.evidenceTable(evidence, text, caption) : h("p", { class: "none" }, t("none.evidence")));
@@ -104,12 +117,12 @@
       { name: t("column.phase"), isHead: true, class: "text", render: (row) => row.phase },
       { name: t("column.stage"), class: "short", render: (row) => (row.stage ? kurabe.stage.badge(row.stage) : null) },
       { name: t("column.departments"), class: "medium", render: (row) => row.department },
-      { name: t("column.place"), class: "short path", render: (row) => [row.locator, row.certain === false ? h("span", { class: "under" }, t("uncertain.word")) : null] },
+      { name: t("column.place"), class: "short path", render: (row) => [row.locator, row.is_certain === false ? h("span", { class: "under" }, t("uncertain.word")) : null] },
     ];
     const tracks = [
       { name: t("column.track"), isHead: true, class: "text", render: (row) => row.track },
       { name: t("column.stage"), class: "short", render: (row) => [kurabe.stage.badge(row.stage), row.stage_raw ? h("span", { class: "under" }, t("as.printed", { text: row.stage_raw })) : null] },
-      { name: t("fact.operation"), class: "text", render: (row) => row.start_raw ?? row.operation_start_raw },
+      { name: t("fact.operation"), class: "text", render: (row) => row.op_raw },
       { name: t("column.place"), class: "short path", render: (row) => row.locator },
     ];
     const years = measure.stages.length ? [kurabe.ganttLegend(), bars] : bars;
@@ -118,8 +131,8 @@
       measure.tracks.length ? [h("h3", null, t("part.tracks")), kurabe.table({ caption: t("part.tracks"), rows: measure.tracks, columns: tracks })] : null);
   }
 
-  function listings(measure) {
-    const rows = measure.listings ?? [];
+  function listings(data, measure) {
+    const rows = kurabe.records(data.listings).filter((row) => row.measure === measure.id);
     if (!rows.length) return null;
     const columns = [
       { key: "list", name: t("column.list"), class: "text", value: (row) => row.list },
@@ -175,7 +188,7 @@
   /** The page. @param {string[]} path code of the municipality, id of the measure */
   async function measurePage([code, id]) {
     if (!kurabe.towns().some((one) => one.code === code)) return kurabe.notFound();
-    const data = await kurabe.load("municipality/" + code);
+    const data = await kurabe.load("municipality", code);
     const measure = data.measures.find((one) => one.id === id);
     if (!measure) return kurabe.notFound();
     const town = kurabe.town(code);
@@ -184,7 +197,7 @@
     return {
       title: measure.title,
       trail: [[t("nav.matrix"), kurabe.route.link([])], [town.name, kurabe.route.link(["municipality", code])]],
-      node: [facts(town, measure), coded(measure, kurabe.edition()), schedule(measure), kpis, listings(measure), relatives(code, data, measure), kurabe.findingSection(code, findings), places(measure), neighbours(code, data, measure)],
+      node: [facts(town, measure), coded(measure, kurabe.edition()), schedule(measure), kpis, listings(data, measure), relatives(code, data, measure), kurabe.findingSection(code, findings), places(measure), neighbours(code, data, measure)],
     };
   }
 

@@ -26,7 +26,7 @@
       { name: t("column.as_of"), class: "short", render: (row) => kurabe.date(row.as_of) },
       { name: t("column.period"), class: "short", render: (row) => kurabe.years(row.period_start ?? null, row.period_end ?? null) },
       { name: t("column.edition"), class: "short", render: (row) => (row.edition ? kurabe.editionName(row.edition) : null) },
-      { name: t("column.measures"), class: "num", missing: "not_applicable", render: (row) => (row.measures ? kurabe.number(row.measures) : null) },
+      { name: t("column.measures"), class: "num", missing: "not_applicable", render: (row) => (row.measures ? kurabe.number(row.measures - (row.repeats ?? 0)) : null) },
       { name: t("column.source"), class: "medium", render: (row) => [row.source_url ? kurabe.outside(row.source_url, t("source.open")) : null, h("span", { class: "under path" }, row.path), row.sha256 ? h("span", { class: "under path", title: row.sha256 }, "SHA-256 " + row.sha256.slice(0, 12) + "…") : null] },
     ];
     return kurabe.section("documents", t("part.documents"), kurabe.table({ caption: t("part.documents"), rows, columns }));
@@ -102,6 +102,43 @@
     return kurabe.section("outcomes", t("part.outcomes"), kurabe.paged({ caption: t("part.outcomes"), rows, columns, size: 20 }));
   }
 
+  /** What the plan says that belongs to no measure, to be searched. */
+  function planItems(data) {
+    const all = kurabe.records(data.plan_items);
+    if (!all.length) return null;
+    const host = h("div");
+    const results = kurabe.resultLine();
+    const columns = [
+      { key: "list", name: t("column.chapter"), class: "medium", value: (row) => row.list, render: (row) => [row.list, row.group ? h("span", { class: "under" }, row.group) : null] },
+      { key: "text", name: t("column.printed"), isHead: true, class: "text", value: (row) => row.text, render: (row) => [row.number, " ", row.text] },
+      { key: "locator", name: t("column.place"), class: "short path", render: (row) => row.locator },
+    ];
+    const draw = ({ iq }) => {
+      const words = kurabe.fold(iq).split(/\s+/u).filter(Boolean);
+      const rows = all.filter((row) => words.every((word) => kurabe.fold([row.list, row.group, row.text].join(" ")).includes(word)));
+      results.say(t("results.items", { n: kurabe.number(rows.length), all: kurabe.number(all.length) }));
+      kurabe.fill(host, kurabe.paged({ caption: t("part.items"), rows, columns, size: 20, empty: t("none.rows") }));
+    };
+    const form = kurabe.filters([{ key: "iq", kind: "text", label: t("filter.text") }], draw);
+    draw(form.values);
+    return kurabe.section("items", t("part.items"), form.node, results.node, host);
+  }
+
+  /** Answers of surveys that the plan prints. */
+  function answers(data) {
+    const rows = kurabe.records(data.answers);
+    if (!rows.length) return null;
+    const columns = [
+      { key: "question", name: t("column.question"), class: "wide", value: (row) => row.question },
+      { key: "option", name: t("column.option"), isHead: true, class: "medium", value: (row) => row.option },
+      { key: "count", name: t("column.count"), class: "num", value: (row) => row.count, render: (row) => kurabe.number(row.count) },
+      { key: "percent", name: t("survey_unit.percent"), class: "num", value: (row) => row.percent, render: (row) => (row.percent === null ? null : kurabe.number(row.percent, 1) + "%") },
+      { key: "base", name: t("column.base"), class: "num", value: (row) => row.base_n, render: (row) => kurabe.number(row.base_n) },
+      { name: t("column.place"), class: "short path", render: (row) => row.locator },
+    ];
+    return kurabe.section("answers", t("part.answers"), kurabe.paged({ caption: t("part.answers"), rows, columns, size: 20 }));
+  }
+
   /** Links to the parts of the page. */
   function contents(parts) {
     const go = (id) => (event) => {
@@ -119,10 +156,10 @@
     const town = kurabe.town(code);
     if (!kurabe.towns().some((one) => one.code === code)) return kurabe.notFound();
     const edition = kurabe.edition();
-    const data = await kurabe.load("municipality/" + code);
+    const data = await kurabe.load("municipality", code);
     const parts = [
       documents(data), measures(town, data, edition), kurabe.scheduleSection(town, data), kurabe.kpiSection(town, data), outcomes(town, data),
-      kurabe.surveySection(data), kurabe.differenceSection(code, data), links(town, data), kurabe.townQuality(data), kurabe.findingSection(code, kurabe.records(data.findings)),
+      kurabe.surveySection(data), kurabe.differenceSection(data), links(town, data), answers(data), planItems(data), kurabe.townQuality(data), kurabe.findingSection(code, kurabe.records(data.findings)),
     ].filter(Boolean);
     return { title: town.name, trail: [[t("nav.matrix"), kurabe.route.link([])]], node: [facts(town, data), contents(parts), parts] };
   }

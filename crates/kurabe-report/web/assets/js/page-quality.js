@@ -38,6 +38,12 @@
     return kurabe.paged({ caption: t("quality.by_document"), rows: made, columns, size: 50, first: { key: "error", down: true }, empty: t("none.findings") });
   }
 
+  /** Findings that belong to no document, in full. */
+  function general(data) {
+    const rows = kurabe.records(data.general);
+    return rows.length ? [h("h3", null, t("no.document")), kurabe.findingTable(null, rows, t("no.document"))] : null;
+  }
+
   /** The page. */
   async function quality() {
     const data = await kurabe.load("quality");
@@ -51,7 +57,7 @@
       title: t("quality.title"),
       node: [
         h("p", { class: "lead" }, t("quality.lead")),
-        kurabe.section("findings", t("part.findings"), byCode(findings, data.codes), h("h3", null, t("quality.by_document")), byDocument(findings)),
+        kurabe.section("findings", t("part.findings"), byCode(findings, data.codes), h("h3", null, t("quality.by_document")), byDocument(findings), general(data)),
         kurabe.section("coverage", t("part.coverage"), h("p", { class: "hint" }, t("coverage.hint")), kurabe.paged({ caption: t("part.coverage"), rows: coverage, columns: kurabe.coverageColumns(documentName), size: 50, first: { key: "unread", down: true } })),
         kurabe.section("stated", t("part.quality"), fields.length ? kurabe.qualityChart(fields, t("quality.fields")) : null, kurabe.paged({ caption: t("quality.fields.document"), rows: stated, columns: kurabe.qualityColumns([documentColumn]), size: 50 })),
       ],

@@ -5,7 +5,7 @@
 
   /** @returns {"ja"|"en"} the language of the address, else the one kept, else Japanese */
   function language() {
-    const asked = kurabe.route.current().query.get("lang") ?? kurabe.memory.get("lang");
+    const asked = kurabe.route.current().query.get("lang") ?? kurabe.memory.get("lang") ?? kurabe.data.index?.lang;
     return asked === "en" ? "en" : "ja";
   }
 
