@@ -46,25 +46,19 @@
     return pieces;
   }
 
-  /** Evidence as a table; a button leads to the marked place. @param {object[]} evidence @param {HTMLElement} texts where marks stand */
-  function evidenceTable(evidence, texts, caption) {
+  /** Evidence as a list, the weightiest first; a term leads to its marked place. @param {HTMLElement} texts where marks stand */
+  function evidenceList(evidence, texts) {
+    if (!evidence.length) return h("p", { class: "none" }, t("none.evidence"));
     const rows = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+    const find = (rule) => [...texts.querySelectorAll("mark")].find((one) => one.dataset.rules.split(" ").includes(rule));
     const show = (rule) => () => {
-      const mark = [...texts.querySelectorAll("mark")].find((one) => one.dataset.rules.split(" ").includes(rule));
-      mark?.scrollIntoView({ block: "center" });
-      mark?.focus();
+      find(rule).scrollIntoView({ block: "center" });
+      find(rule).focus();
     };
-    const has = (rule) => [...texts.querySelectorAll("mark")].some((one) => one.dataset.rules.split(" ").includes(rule));
-    const columns = [
-      { name: t("column.term"), isHead: true, class: "short", render: (row) => row.term },
-      { name: t("column.field"), class: "short", render: (row) => t("field." + row.field) },
-      { name: t("column.rule"), class: "short path", render: (row) => row.rule },
-      { name: t("column.weight"), class: "num", render: (row) => weight(row.weight) },
-      { name: t("column.place"), class: "short path", render: (row) => row.locator },
-      { name: t("column.in_text"), class: "short", missing: "not_applicable", render: (row) => (has(row.rule) ? h("button", { type: "button", class: "small", "aria-label": t("evidence.show.of", { term: row.term }), on: { click: show(row.rule) } }, t("evidence.show")) : null) },
-    ];
-    return kurabe.table({ caption, rows, columns, empty: t("none.evidence") });
+    const term = (row) => (find(row.rule) ? h("button", { type: "button", class: "term", "aria-label": t("evidence.show.of", { term: row.term }), on: { click: show(row.rule) } }, row.term) : h("span", { class: "term" }, row.term));
+    const item = (row) => h("li", null, term(row), h("b", { class: row.weight < 0 ? "against" : null }, weight(row.weight)), h("span", { class: "under" }, t("field." + row.field), " · ", h("span", { class: "path" }, row.rule), " · ", h("span", { class: "path" }, row.locator)));
+    return h("ol", { class: "evidence-list" }, rows.map(item));
   }
 
-  Object.assign(kurabe, { marked, evidenceTable });
+  Object.assign(kurabe, { marked, evidenceList });
 })();

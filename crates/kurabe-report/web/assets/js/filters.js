@@ -59,7 +59,7 @@
       };
       return h("div", { class: "field field-" + field.kind }, h("label", { for: id }, field.label), control(field, id, values[field.key], change));
     });
-    const clear = h("button", { type: "button", class: "clear", on: { click: () => reset(fields, node, values, changed) } }, t("filters.clear"));
+    const clear = fields.length === 1 && fields[0].kind === "select" ? null : h("button", { type: "button", class: "clear", on: { click: () => reset(fields, node, values, changed) } }, t("filters.clear"));
     const node = h("form", { class: "filters", role: "search", "aria-label": t("filters.name"), on: { submit: (event) => event.preventDefault() } }, boxes, clear);
     return { node, values };
   }

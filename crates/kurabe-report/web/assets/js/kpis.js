@@ -31,7 +31,7 @@
     if (!progress) return null;
     if (progress.achievement !== null && progress.achievement !== undefined) return [h("b", null, kurabe.percent(progress.achievement)), h("span", { class: "under" }, track(progress))];
     const state = progress.milestone_state ? kurabe.label("milestone_state", progress.milestone_state) : null;
-    return h("span", { class: "why" }, state ?? [kurabe.missing("not_applicable"), " ", kurabe.label("reason", progress.reason)]);
+    return h("span", { class: "why" }, state ?? [kurabe.missing("not_applicable", true), " ", kurabe.label("reason", progress.reason)]);
   }
 
   /** Whether a KPI keeps up with a straight line to its target. */

@@ -341,6 +341,7 @@ window.kurabe.messages = {
   "text.schedule": { ja: "工程の項目（根拠のあるもの）", en: "Items of the schedule with evidence" },
   "text.part": { ja: "大区分", en: "Part" },
   "text.section": { ja: "中区分", en: "Section" },
+  "places.fields": { ja: "項目ごとの場所", en: "Places of the fields" },
   "uncategorised.title": { ja: "分類のない施策", en: "Measures without a category" },
   "uncategorised.lead": { ja: "{edition}のどの取組事項にも当てられなかった施策です。", en: "Measures that no item of {edition} was found for." },
   "uncategorised.link": { ja: "分類のない施策を見る", en: "Measures without a category" },

@@ -35,7 +35,7 @@
     const columns = [
       { key: "label", name: t("column.indicator"), isHead: true, class: "wide", value: (row) => kurabe.inLanguage(row, "label") ?? row.indicator },
       { key: "survey", name: t("column.survey"), class: "short", value: (row) => row.survey + " " + row.year },
-      { key: "value", name: t("column.value"), class: "num", missing: "not_stated", value: (row) => row.value, render: (row) => row.value === null ? row.raw : [surveyValue(row), row.raw && row.unit !== "yes_no" ? h("span", { class: "under" }, t("as.printed", { text: row.raw })) : null] },
+      { key: "value", name: t("column.value"), class: "num", missing: "not_stated", value: (row) => row.value, render: (row) => row.value === null ? row.raw : [surveyValue(row), row.raw && row.unit !== "yes_no" && row.raw.replaceAll(",", "") !== surveyValue(row).replaceAll(",", "") ? h("span", { class: "under" }, t("as.printed", { text: row.raw })) : null] },
       { key: "rank", name: t("column.rank"), class: "num", missing: "not_applicable", value: (row) => row.rank, render: (row) => (row.rank === null || row.unit === "yes_no" ? null : t("rank.of", { rank: row.rank, n: row.n })) },
       { key: "n", name: t("column.n"), class: "num", missing: "not_applicable", value: (row) => row.n },
       { key: "mean", name: t("column.mean") + yes, class: "num", missing: "not_applicable", value: (row) => row.mean, render: (row) => among(row, "mean") },
@@ -55,7 +55,7 @@
     const measures = (row) => (row.measures ?? []).map((id) => h("div", null, kurabe.measureLink(row.municipality, id, id)));
     return [
       withTown ? { key: "town", name: t("column.municipality"), isHead: true, class: "short", value: (row) => row.municipality, render: (row) => kurabe.townLink(row.municipality) } : null,
-      { key: "difference", name: t("column.difference"), class: "short", value: (row) => row.difference, render: (row) => h("b", null, kurabe.label("difference", row.difference)) },
+      { key: "difference", name: t("column.difference"), class: "short date", value: (row) => row.difference, render: (row) => h("b", null, kurabe.label("difference", row.difference)) },
       { name: t("column.sentence"), class: "text", render: (row) => kurabe.inLanguage(row) },
       { name: t("column.plan"), class: "medium", render: (row) => [row.plan_raw ?? kurabe.label("stage", row.plan_stage), h("span", { class: "under" }, [row.plan_locator, kurabe.date(row.plan_as_of)].filter(Boolean).join(" · ")), measures(row)] },
       { name: t("column.survey"), class: "medium", render: (row) => [row.survey_raw ?? kurabe.number(row.survey_value), h("span", { class: "under path" }, [row.survey_path, row.survey_locator].filter(Boolean).join(" ")), h("span", { class: "under" }, kurabe.date(row.survey_as_of))] },
@@ -124,7 +124,7 @@
   function findingTable(code, rows, caption) {
     const grave = ["error", "warning", "info"];
     const columns = [
-      { key: "severity", name: t("column.severity"), class: "short", value: (row) => grave.indexOf(row.severity), render: (row) => severity(row.severity) },
+      { key: "severity", name: t("column.severity"), class: "short date", value: (row) => grave.indexOf(row.severity), render: (row) => severity(row.severity) },
       { key: "message", name: t("column.message"), class: "text", value: (row) => row.code, render: (row) => [kurabe.inLanguage(row), h("span", { class: "under path" }, row.code)] },
       { key: "measure", name: t("column.measure"), class: "medium", missing: "not_applicable", value: (row) => row.measure, render: (row) => (row.measure ? kurabe.measureLink(code, row.measure, row.title ?? row.measure) : null) },
       { name: t("column.raw"), class: "text", missing: "not_applicable", render: (row) => (row.raw ? h("q", { class: "raw" }, row.raw) : null) },

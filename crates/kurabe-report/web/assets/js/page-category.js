@@ -72,10 +72,10 @@
       { key: "municipality", name: t("column.municipality"), class: "short", value: (row) => row.municipality, render: (row) => h("a", { href: kurabe.route.link(["municipality", row.municipality]) }, row.town.name) },
       { key: "number", name: t("column.number"), class: "short num", value: (row) => row.number },
       { key: "title", name: t("column.title"), class: "wide", isHead: true, value: (row) => row.title, render: (row) => [measureLink(row), marks(row)] },
-      { key: "summary", name: t("column.summary"), class: "text", render: (row) => row.summary },
+      { key: "summary", name: t("column.summary"), class: "text", render: (row) => (row.summary ? h("span", { class: "clamp" }, row.summary) : null) },
       { key: "departments", name: t("column.departments"), class: "medium", value: (row) => row.departments[0] ?? null, render: (row) => row.departments.join("、") },
-      { key: "stage", name: t("column.stage"), class: "short", value: (row) => kurabe.stage.list().indexOf(row.stage), render: (row) => kurabe.stage.badge(row.stage) },
-      { key: "start", name: t("column.start"), class: "short", value: (row) => row.start_fiscal_year, render: (row) => kurabe.fiscalYear(row.start_fiscal_year) },
+      { key: "stage", name: t("column.stage"), class: "short date", value: (row) => kurabe.stage.list().indexOf(row.stage), render: (row) => kurabe.stage.badge(row.stage) },
+      { key: "start", name: t("column.start"), class: "short date", value: (row) => row.start_fiscal_year, render: (row) => kurabe.fiscalYear(row.start_fiscal_year) },
       { key: "kpi", name: t("column.kpi"), class: "mark", value: (row) => (row.has_kpi ? 0 : 1), render: (row) => (row.has_kpi ? t("yes.kpi") : null) },
       { key: "confidence", name: t("column.confidence"), class: "short num", value: (row) => row.confidence, render: (row) => kurabe.percent(row.confidence) },
     ];
@@ -135,7 +135,7 @@
   /** The page of measures without a category in an edition. */
   async function uncategorised([edition]) {
     const rows = measures(await kurabe.load("uncategorised", edition));
-    const list = [...columns().filter((one) => one.key !== "confidence"), { key: "verdict", name: t("column.verdict"), class: "short", value: (row) => row.verdict, render: (row) => kurabe.label("verdict", row.verdict) }];
+    const list = [...columns().filter((one) => one.key !== "confidence"), { key: "verdict", name: t("column.verdict"), class: "short date", value: (row) => row.verdict, render: (row) => kurabe.label("verdict", row.verdict) }];
     return {
       title: t("uncategorised.title"),
       trail: [[t("nav.matrix"), kurabe.route.link([])]],

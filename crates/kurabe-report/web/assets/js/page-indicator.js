@@ -63,7 +63,7 @@
     const roles = ["baseline", "actual", "target"];
     const line = median === null ? [] : [Plot.ruleX([median], { stroke: kurabe.colour("ahead"), strokeDasharray: "4 3" }), Plot.text([median], { x: (d) => d, frameAnchor: "top", dy: -12, text: () => t("median.of", { value: kurabe.quantity(median, unit) }), fill: kurabe.colour("ink") })];
     return Plot.plot({
-      className: "kurabe-plot", width, height: 70 + series.length * 44, marginTop: 28, marginLeft: 12, marginRight: 24, marginBottom: 36,
+      className: "kurabe-plot", width, height: 70 + series.length * 50, marginTop: 28, marginLeft: 12, marginRight: 24, marginBottom: 36,
       x: { label: unit, labelArrow: "none", grid: true, nice: true, zero: true, tickFormat: (n) => kurabe.number(n), ticks: Math.max(2, Math.floor(width / 130)) }, y: { axis: null, padding: 0, domain: heads.map((one) => one.i) },
       symbol: { domain: roles, range: ["circle", "square", "triangle"] },
       color: { domain: roles, range: roles.map((role) => kurabe.colour("role-" + role)) },
@@ -71,6 +71,7 @@
         Plot.ruleY(heads, { y: "i", stroke: kurabe.colour("line"), dy: 8 }),
         ...line,
         Plot.dot(rows, { x: "value", y: at, symbol: "role", fill: "role", r: 5.5, dy: 8, stroke: "white", title: (row) => kurabe.label("role", row.role) + " " + kurabe.quantity(row.value, unit) + " " + (kurabe.fiscalYear(row.fy) ?? "") }),
+        Plot.text(rows.filter((row) => row.fy !== null), { x: "value", y: at, dy: 21, fontSize: 10, text: (row) => kurabe.shortYear(row.fy), fill: kurabe.colour("soft") }),
         Plot.text(heads, { y: "i", frameAnchor: "left", textAnchor: "start", dy: -10, text: "name", fill: kurabe.colour("ink") }),
       ],
     });
@@ -86,8 +87,8 @@
     return [
       { key: "municipality", name: t("column.municipality"), isHead: true, class: "short", value: (row) => row.municipality, render: (row) => kurabe.townLink(row.municipality) },
       { key: "name", name: t("column.what"), class: "text", value: (row) => row.name, render: (row) => (row.measure ? kurabe.measureLink(row.municipality, row.measure, row.name ?? row.measure) : row.name) },
-      { key: "role", name: t("column.role.value"), class: "short", value: (row) => row.role, render: (row) => kurabe.label("role", row.role) },
-      { key: "fy", name: t("column.year"), class: "short", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
+      { key: "role", name: t("column.role.value"), class: "short date", value: (row) => row.role, render: (row) => kurabe.label("role", row.role) },
+      { key: "fy", name: t("column.year"), class: "short date", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
       { key: "value", name: t("column.value"), class: "num", value: (row) => row.value, render: (row) => [h("b", null, kurabe.quantity(row.value, unit)), row.raw ? h("span", { class: "under" }, t("as.printed", { text: row.raw })) : null] },
       { key: "per_capita", name: t("column.per_capita"), class: "num", missing: "not_applicable", value: (row) => row.per_capita, render: (row) => kurabe.number(row.per_capita, 5) },
       { key: "achievement", name: t("column.achievement"), class: "num", missing: "not_applicable", value: (row) => row.achievement, render: (row) => kurabe.percent(row.achievement) },
@@ -105,7 +106,7 @@
 
   /** Values: filters, chart and table. */
   function valuesPart(data) {
-    const all = kurabe.records(data.values).map((row) => ({ ...row, series: row.source_id }));
+    const all = kurabe.records(data.values).map((row) => ({ ...row, series: row.municipality + " " + (row.name ?? row.source_id) }));
     const benchmarks = kurabe.records(data.benchmarks);
     const any = ["", t("any")];
     const peers = kurabe.peerOptions(benchmarks);
@@ -140,8 +141,8 @@
     const rows = kurabe.records(data.benchmarks).map((row) => ({ ...row, group: kurabe.peerName(row.peer_group) }));
     const columns = [
       { key: "group", name: t("filter.peer"), class: "medium", value: (row) => row.group },
-      { key: "fy", name: t("column.year"), class: "short", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
-      { key: "role", name: t("column.role.value"), class: "short", value: (row) => row.role, render: (row) => kurabe.label("role", row.role) },
+      { key: "fy", name: t("column.year"), class: "short date", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
+      { key: "role", name: t("column.role.value"), class: "short date", value: (row) => row.role, render: (row) => kurabe.label("role", row.role) },
       { key: "municipality", name: t("column.municipality"), isHead: true, class: "short", value: (row) => row.municipality, render: (row) => kurabe.townLink(row.municipality) },
       { key: "value", name: t("column.value"), class: "num", value: (row) => row.value, render: (row) => kurabe.quantity(row.value, data.unit) },
       { key: "rank", name: t("column.rank"), class: "num", missing: "not_applicable", value: (row) => row.rank, render: (row) => (row.rank === null ? null : t("rank.of", { rank: row.rank, n: row.n })) },

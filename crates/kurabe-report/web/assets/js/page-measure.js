@@ -84,10 +84,10 @@
     const columns = [
       { name: t("column.edition"), class: "short", render: (row) => kurabe.editionName(row.taxonomy) },
       { name: t("column.category"), isHead: true, class: "text", render: (row) => (row.category ? kurabe.categoryLink(row.taxonomy, row.category) : null) },
-      { name: t("column.role"), class: "short", render: (row) => t(row.rank === 1 ? "rank.primary" : "rank.secondary") },
-      { name: t("column.verdict"), class: "short", render: (row) => kurabe.label("verdict", row.verdict) },
+      { name: t("column.role"), class: "short date", render: (row) => t(row.rank === 1 ? "rank.primary" : "rank.secondary") },
+      { name: t("column.verdict"), class: "short date", render: (row) => kurabe.label("verdict", row.verdict) },
       { name: t("column.confidence"), class: "num", render: confidence },
-      { name: t("column.method"), class: "short", render: (row) => [kurabe.label("method", row.method), decided(row)] },
+      { name: t("column.method"), class: "short date", render: (row) => [kurabe.label("method", row.method), decided(row)] },
       { name: t("column.evidence"), class: "short", missing: "not_applicable", render: (row) => (measure.evidence.some((one) => speaksFor(one, row)) ? show(row) : null) },
     ];
     return kurabe.table({ caption: t("part.codes"), rows, columns, empty: t("none.codes") });
@@ -102,26 +102,27 @@
       const evidence = code ? measure.evidence.filter((one) => speaksFor(one, code)) : [];
       kurabe.fill(text, texts(measure, evidence));
       const caption = code ? t("evidence.of", { name: kurabe.categoryName(code.taxonomy, code.category), edition: kurabe.editionName(code.taxonomy) }) : t("column.evidence");
-      kurabe.fill(list, code ? kurabe.evidenceTable(evidence, text, caption) : h("p", { class: "none" }, t("none.evidence")));
+      kurabe.fill(list, h("h3", null, caption), kurabe.evidenceList(evidence, text));
       for (const button of table.querySelectorAll(".show-evidence")) button.setAttribute("aria-pressed", String(Boolean(code) && button.dataset.code === code.taxonomy + "/" + code.category));
     }
     choose(kurabe.codesOf(measure, edition).find((code) => code.category) ?? null);
-    return [kurabe.section("texts", t("part.texts"), text), kurabe.section("codes", t("part.codes"), table, h("h3", null, t("column.evidence")), list)];
+    const beside = h("div", { class: "beside" }, text, h("aside", { class: "aside", "aria-label": t("column.evidence") }, list));
+    return [kurabe.section("texts", t("part.texts"), beside), kurabe.section("codes", t("part.codes"), table)];
   }
 
   function schedule(measure) {
     const bars = kurabe.gantt([measure], (one) => one.title, t("part.schedule"));
     const columns = [
       { name: t("column.item"), class: "text", render: (row) => row.item },
-      { name: t("column.year"), class: "short", render: (row) => kurabe.fiscalYear(row.fy) },
+      { name: t("column.year"), class: "short date", render: (row) => kurabe.fiscalYear(row.fy) },
       { name: t("column.phase"), isHead: true, class: "text", render: (row) => row.phase },
-      { name: t("column.stage"), class: "short", render: (row) => (row.stage ? kurabe.stage.badge(row.stage) : null) },
+      { name: t("column.stage"), class: "short date", render: (row) => (row.stage ? kurabe.stage.badge(row.stage) : null) },
       { name: t("column.departments"), class: "medium", render: (row) => row.department },
       { name: t("column.place"), class: "short path", render: (row) => [row.locator, row.is_certain === false ? h("span", { class: "under" }, t("uncertain.word")) : null] },
     ];
     const tracks = [
       { name: t("column.track"), isHead: true, class: "text", render: (row) => row.track },
-      { name: t("column.stage"), class: "short", render: (row) => [kurabe.stage.badge(row.stage), row.stage_raw ? h("span", { class: "under" }, t("as.printed", { text: row.stage_raw })) : null] },
+      { name: t("column.stage"), class: "short date", render: (row) => [kurabe.stage.badge(row.stage), row.stage_raw ? h("span", { class: "under" }, t("as.printed", { text: row.stage_raw })) : null] },
       { name: t("fact.operation"), class: "text", render: (row) => row.op_raw },
       { name: t("column.place"), class: "short path", render: (row) => row.locator },
     ];
@@ -149,10 +150,7 @@
   function places(measure) {
     const doc = kurabe.document(measure.doc);
     const byField = [...kurabe.groupBy(measure.places, (one) => one.field)].map(([field, own]) => ({ field, locators: own.map((one) => one.locator) }));
-    const columns = [
-      { name: t("column.field"), isHead: true, class: "short", render: (row) => kurabe.label("measure_field", row.field) },
-      { name: t("column.place"), class: "text path", render: (row) => [...new Set(row.locators)].join(t("list.comma")) },
-    ];
+    const fields = kurabe.facts(byField.map((row) => [kurabe.label("measure_field", row.field), h("code", null, [...new Set(row.locators)].join(t("list.comma")))]), "facts narrow");
     const source = kurabe.facts([
       [t("column.document"), doc.title],
       [t("fact.file"), h("code", null, doc.path)],
@@ -160,7 +158,7 @@
       [t("column.source"), doc.source_url ? kurabe.outside(doc.source_url) : kurabe.missing()],
       ["SHA-256", doc.sha256 ? h("code", null, doc.sha256) : null],
     ]);
-    return kurabe.section("places", t("part.places"), source, kurabe.table({ caption: t("part.places"), rows: byField, columns }));
+    return kurabe.section("places", t("part.places"), source, byField.length ? [h("h3", null, t("places.fields")), fields] : null);
   }
 
   /** Links to measures of older and newer documents. */
@@ -170,8 +168,8 @@
     const columns = [
       { name: t("column.direction"), class: "short", render: (row) => t(row.to === measure.id ? "link.before" : "link.after") },
       { name: t("column.measure"), isHead: true, class: "wide", render: (row) => (row.to === measure.id ? kurabe.measureLink(code, row.from, row.from_title) : kurabe.measureLink(code, row.to, row.to_title)) },
-      { name: t("column.relation"), class: "short", render: (row) => kurabe.label("relation", row.relation) },
-      { name: t("column.method"), class: "short", render: (row) => kurabe.label("link_method", row.method) },
+      { name: t("column.relation"), class: "short date", render: (row) => kurabe.label("relation", row.relation) },
+      { name: t("column.method"), class: "short date", render: (row) => kurabe.label("link_method", row.method) },
       { name: t("column.evidence"), class: "text", render: (row) => kurabe.inLanguage(row, "evidence") },
     ];
     return kurabe.section("links", t("part.links"), kurabe.table({ caption: t("part.links"), rows, columns }));

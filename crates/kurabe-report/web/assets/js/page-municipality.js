@@ -22,8 +22,8 @@
     const rows = data.documents.map((id) => kurabe.document(id));
     const columns = [
       { name: t("column.document"), isHead: true, class: "wide", render: (row) => [row.title, h("span", { class: "under" }, row.id)] },
-      { name: t("column.kind"), class: "short", render: (row) => kurabe.label("document_kind", row.kind) },
-      { name: t("column.as_of"), class: "short", render: (row) => kurabe.date(row.as_of) },
+      { name: t("column.kind"), class: "short date", render: (row) => kurabe.label("document_kind", row.kind) },
+      { name: t("column.as_of"), class: "short date", render: (row) => kurabe.date(row.as_of) },
       { name: t("column.period"), class: "short", render: (row) => kurabe.years(row.period_start ?? null, row.period_end ?? null) },
       { name: t("column.edition"), class: "short", render: (row) => (row.edition ? kurabe.editionName(row.edition) : null) },
       { name: t("column.measures"), class: "num", missing: "not_applicable", render: (row) => (row.measures ? kurabe.number(row.measures - (row.repeats ?? 0)) : null) },
@@ -53,8 +53,8 @@
       { key: "title", name: t("column.title"), class: "wide", isHead: true, value: (row) => row.title, render: (row) => [measureLink(town.code, row.id, row.title), row.is_repeat ? h("span", { class: "tag" }, t("mark.repeat")) : null, row.is_new ? h("span", { class: "tag" }, t("mark.new")) : null] },
       { key: "category", name: t("column.category"), class: "text", value: (row) => codesOf(row, edition)[0]?.category, render: (row) => categoryCell(row, edition) },
       { key: "departments", name: t("column.departments"), class: "medium", value: (row) => row.departments[0], render: (row) => row.departments.join("、") },
-      { key: "stage", name: t("column.stage"), class: "short", value: (row) => kurabe.stage.list().indexOf(row.stage), render: (row) => kurabe.stage.badge(row.stage) },
-      { key: "start", name: t("column.start"), class: "short", value: (row) => row.start, render: (row) => kurabe.startText(row) },
+      { key: "stage", name: t("column.stage"), class: "short date", value: (row) => kurabe.stage.list().indexOf(row.stage), render: (row) => kurabe.stage.badge(row.stage) },
+      { key: "start", name: t("column.start"), class: "short date", value: (row) => row.start, render: (row) => kurabe.startText(row) },
       { key: "kpis", name: t("column.kpi"), class: "num", value: (row) => row.kpis.length || null },
     ];
     function draw(values) {
@@ -77,9 +77,9 @@
     const rows = kurabe.records(data.links);
     const columns = [
       { key: "from", name: t("column.older"), class: "wide", value: (row) => row.from_title, render: (row) => measureLink(town.code, row.from, row.from_title) },
-      { key: "relation", name: t("column.relation"), class: "short", value: (row) => row.relation, render: (row) => h("b", null, kurabe.label("relation", row.relation)) },
+      { key: "relation", name: t("column.relation"), class: "short date", value: (row) => row.relation, render: (row) => h("b", null, kurabe.label("relation", row.relation)) },
       { key: "to", name: t("column.newer"), class: "wide", value: (row) => row.to_title, render: (row) => measureLink(town.code, row.to, row.to_title) },
-      { key: "method", name: t("column.method"), class: "short", value: (row) => row.method, render: (row) => kurabe.label("link_method", row.method) },
+      { key: "method", name: t("column.method"), class: "short date", value: (row) => row.method, render: (row) => kurabe.label("link_method", row.method) },
       { key: "score", name: t("column.score"), class: "num", missing: "not_applicable", value: (row) => row.score, render: (row) => kurabe.number(row.score) },
       { name: t("column.evidence"), class: "text", render: (row) => kurabe.inLanguage(row, "evidence") },
     ];
@@ -94,7 +94,7 @@
     const columns = [
       { key: "subject", name: t("column.subject"), isHead: true, class: "wide", value: (row) => row.subject },
       { key: "metric", name: t("column.metric"), class: "short", value: (row) => row.metric },
-      { key: "fy", name: t("column.year"), class: "short", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
+      { key: "fy", name: t("column.year"), class: "short date", value: (row) => row.fy, render: (row) => kurabe.fiscalYear(row.fy) },
       ...["before", "after", "change"].map((key) => ({ key, name: t("column." + key), class: "num", value: (row) => row[key], render: value(key) })),
       { key: "rate", name: t("column.rate"), class: "num", value: (row) => row.rate, render: (row) => (row.rate === null ? null : kurabe.number(row.rate) + "%") },
       { name: t("column.place"), class: "short path", render: (row) => row.locator },
