@@ -64,7 +64,7 @@
     const line = median === null ? [] : [Plot.ruleX([median], { stroke: kurabe.colour("ahead"), strokeDasharray: "4 3" }), Plot.text([median], { x: (d) => d, frameAnchor: "top", dy: -12, text: () => t("median.of", { value: kurabe.quantity(median, unit) }), fill: kurabe.colour("ink") })];
     return Plot.plot({
       className: "kurabe-plot", width, height: 70 + series.length * 50, marginTop: 28, marginLeft: 12, marginRight: 24, marginBottom: 36,
-      x: { label: unit, labelArrow: "none", grid: true, nice: true, zero: true, tickFormat: (n) => kurabe.number(n), ticks: Math.max(2, Math.floor(width / 130)) }, y: { axis: null, padding: 0, domain: heads.map((one) => one.i) },
+      x: { label: unit, labelArrow: "none", grid: true, nice: true, zero: true, tickFormat: (n) => kurabe.number(n), ticks: Math.max(2, Math.floor(width / 130)) }, y: { axis: null, type: "point", padding: 0.7, domain: heads.map((one) => one.i) },
       symbol: { domain: roles, range: ["circle", "square", "triangle"] },
       color: { domain: roles, range: roles.map((role) => kurabe.colour("role-" + role)) },
       marks: [
