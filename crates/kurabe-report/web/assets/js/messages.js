@@ -299,7 +299,6 @@ window.kurabe.messages = {
   "evidence.mark": { ja: "本文に示す", en: "Mark" },
   "evidence.mark.of": { ja: "「{name}」の根拠を本文に示す", en: "Mark the evidence of “{name}” in the text" },
   "evidence.of": { ja: "「{name}」の根拠（{edition}）", en: "Evidence of “{name}” ({edition})" },
-  "evidence.show": { ja: "見る", en: "Show" },
   "evidence.show.of": { ja: "「{term}」を本文で見る", en: "Show “{term}” in the text" },
   "field.title": { ja: "施策名", en: "Title" },
   "field.description": { ja: "内容", en: "Text" },
