@@ -29,7 +29,7 @@
   }
 
   const categoryLink = (taxonomy, id) => h("a", { href: kurabe.route.link(["category", taxonomy, id]) }, categoryName(taxonomy, id));
-  const townLink = (code) => h("a", { href: kurabe.route.link(["municipality", code]) }, kurabe.town(code).name);
+  const townLink = (code) => h("a", { lang: "ja", href: kurabe.route.link(["municipality", code]) }, kurabe.town(code).name);
   const indicatorLink = (id, name) => h("a", { href: kurabe.route.link(["indicator", id]) }, name);
   const clampPercent = (share) => Math.round(Math.max(0, Math.min(1, share)) * 100) + "%";
 

@@ -51,7 +51,7 @@
   /** A measure in a column. */
   function card(row, { measureLink, marks }) {
     const facts = kurabe.facts([[t("column.start"), kurabe.fiscalYear(row.start_fiscal_year)], [t("column.departments"), row.departments.join("、")]], "facts small");
-    return h("li", { class: "card" }, h("h4", null, measureLink(row)), h("p", { class: "card-marks" }, kurabe.stage.badge(row.stage), row.has_kpi ? h("span", { class: "tag" }, t("column.kpi")) : null, marks(row)), row.summary ? h("p", { class: "card-text" }, row.summary) : h("p", { class: "card-text" }, kurabe.missing()), facts);
+    return h("li", { class: "card" }, h("h4", null, measureLink(row)), h("p", { class: "card-marks" }, kurabe.stage.badge(row.stage), row.has_kpi ? h("span", { class: "tag" }, t("column.kpi")) : null, marks(row)), row.summary ? h("p", { class: "card-text", lang: "ja" }, row.summary) : h("p", { class: "card-text" }, kurabe.missing()), facts);
   }
 
   /** The column of a municipality. */

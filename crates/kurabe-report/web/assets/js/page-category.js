@@ -60,7 +60,7 @@
 
   /** A link to the page of a measure. */
   function measureLink(row) {
-    return h("a", { href: kurabe.route.link(["measure", row.municipality, row.measure]) }, row.title);
+    return h("a", { lang: "ja", href: kurabe.route.link(["measure", row.municipality, row.measure]) }, row.title);
   }
 
   function marks(row) {
@@ -72,7 +72,7 @@
       { key: "municipality", name: t("column.municipality"), class: "short", value: (row) => row.municipality, render: (row) => h("a", { href: kurabe.route.link(["municipality", row.municipality]) }, row.town.name) },
       { key: "number", name: t("column.number"), class: "short num", value: (row) => row.number },
       { key: "title", name: t("column.title"), class: "wide", isHead: true, value: (row) => row.title, render: (row) => [measureLink(row), marks(row)] },
-      { key: "summary", name: t("column.summary"), class: "text", render: (row) => (row.summary ? h("span", { class: "clamp" }, row.summary) : null) },
+      { key: "summary", name: t("column.summary"), class: "text", render: (row) => (row.summary ? h("span", { class: "clamp", lang: "ja" }, row.summary) : null) },
       { key: "departments", name: t("column.departments"), class: "medium", value: (row) => row.departments[0] ?? null, render: (row) => row.departments.join("、") },
       { key: "stage", name: t("column.stage"), class: "short date", value: (row) => kurabe.stage.list().indexOf(row.stage), render: (row) => kurabe.stage.badge(row.stage) },
       { key: "start", name: t("column.start"), class: "short date", value: (row) => row.start_fiscal_year, render: (row) => kurabe.fiscalYear(row.start_fiscal_year) },

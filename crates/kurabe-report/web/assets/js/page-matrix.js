@@ -55,10 +55,10 @@
   }
 
   function rowOf(row, categories, values, edition) {
-    const name = h("a", { href: kurabe.route.link(["municipality", row.town.code]) }, row.town.name);
+    const name = h("a", { lang: "ja", href: kurabe.route.link(["municipality", row.town.code]) }, row.town.name);
     const under = row.document ? row.document.title : t("none.document");
     const more = row.others && values.rows !== "documents" ? h("span", { class: "more" }, t("more.documents", { n: row.others })) : null;
-    const head = h("th", { scope: "row", class: "name" }, name, " ", h("span", { class: "pref" }, row.town.prefecture), h("span", { class: "under", title: under }, under), more);
+    const head = h("th", { scope: "row", class: "name" }, name, " ", h("span", { class: "pref" }, row.town.prefecture), h("span", { class: "under", lang: row.document ? "ja" : null, title: under }, under), more);
     const total = h("td", { class: "num total" }, row.document ? (row.document.measures ? kurabe.number(row.document.measures) : kurabe.missing("not_applicable", true)) : kurabe.missing("not_read", true));
     return h("tr", null, head, total, categories.map((category, at) => cellOf(row, category, at, values.show, edition)));
   }

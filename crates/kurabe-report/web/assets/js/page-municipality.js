@@ -5,7 +5,7 @@
   const { h, t } = kurabe;
 
   /** A link to a measure of this municipality. */
-  const measureLink = (code, id, title) => (id ? h("a", { href: kurabe.route.link(["measure", code, id]) }, title ?? id) : title);
+  const measureLink = (code, id, title) => (id ? h("a", { lang: title ? "ja" : null, href: kurabe.route.link(["measure", code, id]) }, title ?? id) : title);
 
   function facts(town, data) {
     return kurabe.facts([

@@ -17,7 +17,8 @@
     const on = sort.key === column.key;
     props["aria-sort"] = on ? (sort.down ? "descending" : "ascending") : null;
     const arrow = h("span", { class: "arrow", "aria-hidden": "true" }, on ? (sort.down ? "▼" : "▲") : "↕");
-    return h("th", props, h("button", { type: "button", class: "sort", "data-sort": column.key, on: { click: () => sort.by(column.key) } }, name, arrow));
+    // On paper browsers leave buttons out of heads that are repeated: there the name stands as text.
+    return h("th", props, h("span", { class: "for-print", "aria-hidden": "true" }, name), h("button", { type: "button", class: "sort", "data-sort": column.key, on: { click: () => sort.by(column.key) } }, name, arrow));
   }
 
   function cell(column, row, i) {
