@@ -25,8 +25,8 @@ use crate::cli::Task;
 use crate::problem::{Error, Problem, Result};
 use crate::text::{Lang, serve as words};
 
-use live::Live;
 pub(crate) use live::Event;
+use live::Live;
 use worker::Worker;
 
 /// How long a run that is under way is waited for at the end, in steps of [`STEP`]. A run that

@@ -14,6 +14,7 @@ mod peers;
 mod review;
 mod safety;
 mod second;
+mod serving;
 mod support;
 mod surveys;
 mod usage;

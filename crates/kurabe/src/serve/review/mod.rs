@@ -62,13 +62,21 @@ struct Labelled<'d> {
     en: &'d str,
 }
 
+/// A code of the edition with the group of the plan that it stands in.
+#[derive(Serialize)]
+struct Choice<'d> {
+    group: &'d str,
+    #[serde(flatten)]
+    code: Labelled<'d>,
+}
+
 /// What can be chosen on the page.
 #[derive(Serialize)]
 struct Overview<'d> {
     generation: u64,
     edition: &'d str,
     editions: Vec<&'d str>,
-    codes: Vec<Labelled<'d>>,
+    codes: Vec<Choice<'d>>,
     municipalities: Vec<Labelled<'d>>,
     counts: BTreeMap<&'static str, usize>,
 }
@@ -76,10 +84,16 @@ struct Overview<'d> {
 /// `/api/review/overview`: what can be chosen.
 pub(super) fn overview(live: &Live, query: &[(String, String)]) -> Reply {
     with_desk(live, Query(query).get("edition"), |shown, desk| {
-        let codes = desk.ground.codes.list().iter().map(|code| Labelled {
-            id: &code.id,
-            ja: &code.label_ja,
-            en: &code.label_en,
+        let edition = desk.ground.codes.edition();
+        let codes = shown.data.categories.iter();
+        let codes = codes.filter(|code| code.taxonomy == edition);
+        let codes = codes.map(|code| Choice {
+            group: &code.group,
+            code: Labelled {
+                id: &code.category_id,
+                ja: &code.label_ja,
+                en: &code.label_en,
+            },
         });
         let municipalities = shown.data.municipalities.iter().map(|one| Labelled {
             id: &one.municipality_code,
@@ -94,7 +108,7 @@ pub(super) fn overview(live: &Live, query: &[(String, String)]) -> Reply {
         }
         let overview = Overview {
             generation: shown.generation,
-            edition: desk.ground.codes.edition(),
+            edition,
             editions,
             codes: codes.collect(),
             municipalities: municipalities.collect(),
