@@ -81,13 +81,13 @@ pub(in crate::serve) fn decide(live: &Live, body: &[u8]) -> Reply {
         change(live, shown, desk, &seen, |decisions| {
             let changes = match changes(desk, &asked) {
                 Ok(changes) => changes,
-                Err(told) => return Ok(Err(problem(422, told))),
+                Err(reply) => return Ok(Err(reply)),
             };
             match Provenance::new(&asked.who, &record::today(), Source::Review) {
                 Ok(by) => decisions.take(changes, &by).map(|_| Ok(())),
                 Err(error) => {
                     let message = |lang| error.message(lang == Lang::Ja);
-                    Ok(Err(problem(422, Told::worded(message, words::form_hint))))
+                    Ok(Err(refused(message, words::form_hint)))
                 }
             }
         })
@@ -191,10 +191,10 @@ fn written(
 }
 
 /// What the decision changes, checked like a sheet with one row.
-fn changes(desk: &Desk, asked: &Decide) -> std::result::Result<Vec<sheet::Change>, Told> {
+fn changes(desk: &Desk, asked: &Decide) -> std::result::Result<Vec<sheet::Change>, Reply> {
     let Some((measure, _)) = desk.find(&asked.id) else {
         let message = |lang| words::measure_unknown(lang, &asked.id);
-        return Err(Told::worded(message, words::reload_hint));
+        return Err(refused(message, words::reload_hint));
     };
     let exported = coding::row(&desk.ground, measure);
     let returned = SheetRow {
@@ -205,15 +205,20 @@ fn changes(desk: &Desk, asked: &Decide) -> std::result::Result<Vec<sheet::Change
         ..exported.clone()
     };
     if returned.content_key != exported.content_key {
-        return Err(Told::worded(words::text_changed, words::reload_hint));
+        return Err(refused(words::text_changed, words::reload_hint));
     }
     sheet::check(&[exported], &[returned], &desk.ground.codes).map_err(|errors| {
         let message = |lang: Lang| {
             let told = errors.iter().map(|error| error.message(lang == Lang::Ja));
             told.collect::<Vec<_>>().join("\n")
         };
-        Told::worded(message, words::form_hint)
+        refused(message, words::form_hint)
     })
+}
+
+/// The answer to a decision that cannot be taken.
+fn refused(message: impl Fn(Lang) -> String, hint: impl Fn(Lang) -> String) -> Reply {
+    problem(422, Told::worded(message, hint))
 }
 
 /// Refuses a decision without name or reason, and such that are no names and reasons.
@@ -230,7 +235,7 @@ fn unsigned(asked: &Decide) -> Option<Reply> {
     } else {
         return None;
     };
-    Some(problem(422, Told::worded(message, words::form_hint)))
+    Some(refused(message, words::form_hint))
 }
 
 fn not_understood(error: &serde_json::Error) -> Reply {
