@@ -44,6 +44,11 @@ impl Live {
     fn get(&self, path: &str, query: &[(String, String)], token: &str) -> Reply {
         match path {
             "/api/state" => json(200, &self.status()),
+            // Browsers ask for it unless a page names another one.
+            "/favicon.ico" => Reply {
+                status: 204,
+                ..Reply::new("image/x-icon", Vec::new())
+            },
             "/review" => assets::review(self.lang, token),
             "/api/review/overview" => review::overview(self, query),
             "/api/review/list" => review::list(self, query),

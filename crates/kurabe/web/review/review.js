@@ -209,8 +209,8 @@
     return h("dl", { class: "facts" }, pairs.map(([term, meaning]) => [h("dt", null, term), h("dd", null, meaning)]));
   }
 
-  function table(heads, lines) {
-    return h("div", { class: "scroll" }, h(
+  function table(name, heads, lines) {
+    return h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": name }, h(
       "table", null,
       h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", null, lines.map((cells) => h("tr", null, cells.map((cell) => (
@@ -223,7 +223,7 @@
     const lines = shown.codes.map((row) => [
       row.rank === 1 ? t("primary") : t("secondary"), label(row.category), t(`verdict.${row.verdict}`), t(`method.${row.method}`), row.confidence, row.score,
     ]);
-    return table([t("rank"), t("category"), t("verdict"), t("method"), t("confidence"), t("score")], lines);
+    return table(t("present"), [t("rank"), t("category"), t("verdict"), t("method"), t("confidence"), t("score")], lines);
   }
 
   function decision() {
@@ -255,7 +255,7 @@
     const lines = shown.evidence.map((row) => [
       row.term, t(`word.${row.field}`), row.weight < 0 ? `${label(row.category)} (${t("against")})` : label(row.category), row.weight, row.rule, row.locator,
     ]);
-    return table([t("term"), t("field"), t("category"), t("weight"), t("rule"), t("place")], lines);
+    return table(t("evidence"), [t("term"), t("field"), t("category"), t("weight"), t("rule"), t("place")], lines);
   }
 
   function source() {
