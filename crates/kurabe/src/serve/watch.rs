@@ -70,7 +70,8 @@ impl Snapshot {
             .collect();
         for folder in folders.into_iter().flatten() {
             let wanted = |name: &str| !name.ends_with(".tmp") && !name.ends_with('~');
-            let paths = walk::files(folder, &outputs, &wanted).unwrap_or_default();
+            // Like a run, without following links out of the folder.
+            let paths = walk::files_inside(folder, &outputs, &wanted).unwrap_or_default();
             seen.insert(folder.clone(), None);
             seen.extend(paths.into_iter().map(|path| {
                 let path = folder.join(path);

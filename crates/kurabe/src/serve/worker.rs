@@ -14,12 +14,14 @@ use super::watch::{Snapshot, Watch};
 use crate::cli::Task;
 use crate::config::{CONFIG_NAME, Overrides, Settings};
 use crate::disk::Disk;
+use crate::isolate::isolated;
 use crate::lock::Lock;
 use crate::pipeline::Work;
-use crate::problem::{Exit, Result, writing};
+use crate::problem::{Error, Exit, Problem, Result, writing};
 use crate::progress::Progress;
 use crate::publish;
 use crate::reviews::Reviews;
+use crate::text::{Lang, serve as words};
 
 /// How often is looked for changes.
 const TICK: Duration = Duration::from_secs(1);
@@ -81,11 +83,12 @@ impl Worker {
     fn follow(&self, settings: Option<&Settings>) -> bool {
         self.live.enter(Phase::Running);
         while !self.stop.is_asked() {
-            let made = match settings {
+            let made = isolated(|| match settings {
                 Some(settings) => self.make(settings),
                 // Once more, for the reason.
                 None => Settings::load(&self.folder, &self.overrides).and_then(|s| self.make(&s)),
-            };
+            });
+            let made = made.unwrap_or_else(|detail| Err(panicked(&detail)));
             match made {
                 Ok(shown) => self.live.show(shown),
                 Err(error) if error.exit() == Exit::Busy => {
@@ -115,4 +118,14 @@ impl Worker {
         })?;
         Ok(Shown::new(settings.clone(), data, reviews, pages))
     }
+}
+
+/// A run must not take the server with it.
+fn panicked(detail: &str) -> Error {
+    let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
+    Problem::Usage {
+        message: both(&|lang| words::panicked(lang, detail)),
+        hint: both(&words::panicked_hint),
+    }
+    .into()
 }

@@ -22,6 +22,10 @@ messages! {
     waiting() = "別の kurabe の実行が終わるのを待っています", "Waiting for another kurabe to end its run";
     /// What was shown before stays.
     still_shown() = "前の内容を提供し続けます。直すと、もう一度実行します", "What was shown before is still served; once it is corrected, it runs again";
+    /// The program is wrong.
+    panicked(detail) = "プログラムの誤りで実行が止まりました（{detail}）", "a fault of the program stopped the run ({detail})";
+    /// What to do about it.
+    panicked_hint() = "最後に変えたファイルを元に戻し、この表示を添えて報告してください", "undo the last change, and report this message";
     /// The server has ended.
     ended() = "終了しました", "Ended";
 

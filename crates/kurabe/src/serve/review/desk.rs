@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use kurabe_review::overrides::Override;
 use kurabe_schema::{Measure, MeasureCategory};
 use serde::Serialize;
 
 use crate::cli::Selection;
 use crate::command::review::Ground;
-use crate::command::review::decisions::decision;
 use crate::problem::Result;
 use crate::reviews::content_key_of;
 use crate::serve::live::Shown;
@@ -109,13 +109,18 @@ impl Desk {
     /// The measures of an edition; the newest that was read when none is named.
     pub(in crate::serve) fn new(shown: &Shown, edition: Option<&str>) -> Result<Self> {
         let ground = Ground::of(shown.settings.clone(), shown.data.clone(), edition)?;
+        let decisions = shown.reviews.overrides.iter();
+        let decisions: BTreeMap<&str, &Override> = decisions
+            .filter(|one| one.edition == ground.codes.edition())
+            .map(|one| (&*one.measure_id, one))
+            .collect();
         let mut items = Vec::new();
         for (place, measure) in shown.data.measures.iter().enumerate() {
             if measure.repeat_of.is_none() {
                 let first = primary(&ground, measure);
                 items.push(Item {
                     measure: place,
-                    need: need(shown, &ground, measure, first),
+                    need: need(decisions.get(&*measure.measure_id).copied(), measure, first),
                     confidence: first.and_then(|row| row.confidence),
                 });
             }
@@ -220,13 +225,7 @@ fn primary<'g>(ground: &'g Ground, measure: &Measure) -> Option<&'g MeasureCateg
     ground.rows(&measure.measure_id).find(|row| row.rank == 1)
 }
 
-fn need(
-    shown: &Shown,
-    ground: &Ground,
-    measure: &Measure,
-    first: Option<&MeasureCategory>,
-) -> Need {
-    let decided = decision(&shown.reviews, &measure.measure_id, ground.codes.edition());
+fn need(decided: Option<&Override>, measure: &Measure, first: Option<&MeasureCategory>) -> Need {
     if decided.is_some_and(|one| one.content_key != content_key_of(measure)) {
         return Need::Outdated;
     }
