@@ -198,6 +198,21 @@ test("the page speaks English and fits a phone", async () => {
   await page.context().close();
 });
 
+test("an address with a measure opens it, and leads to the report and back", async () => {
+  const page = await review();
+  await page.locator("#rows button").nth(5).click();
+  await page.waitForSelector("form.decide");
+  const link = page.locator("dl.facts a");
+  const id = await link.textContent();
+  await link.click();
+  await page.waitForSelector("#kurabe-live a", { state: "attached" });
+  assert.ok(page.url().endsWith(`/${id}`));
+  await page.locator("#kurabe-live a").click();
+  await page.waitForSelector("form.decide");
+  assert.equal(await page.locator("dl.facts a").textContent(), id);
+  await page.context().close();
+});
+
 test("the report tells of changes and of runs that fail", async () => {
   const page = await open("");
   await page.waitForSelector("#kurabe-live a", { state: "attached" });

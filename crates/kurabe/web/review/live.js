@@ -37,7 +37,6 @@
   const bar = document.createElement("aside");
   bar.id = "kurabe-live";
   const link = document.createElement("a");
-  link.href = "/review";
   const told = document.createElement("div");
   told.setAttribute("role", "status");
   bar.append(link, told);
@@ -48,11 +47,18 @@
     return made;
   }
 
+  /** The review page, with the measure that the report shows. */
+  function address() {
+    const measure = /^#\/measure\/[^/?]+\/([^/?]+)/u.exec(location.hash);
+    return measure ? `/review#/${measure[1]}` : "/review";
+  }
+
   /** Shows lines and perhaps a button in the bar. */
   function tell(kind, parts) {
     bar.className = kind;
     bar.setAttribute("aria-label", text("label"));
     link.textContent = text("review");
+    link.href = address();
     const shown = parts.map((part) => part.textContent).join("\n");
     if (told.dataset.shown !== shown) {
       told.dataset.shown = shown;
@@ -125,6 +131,7 @@
   }
 
   if (isFresh) setTimeout(() => { isFresh = false; }, 6000);
+  window.addEventListener("hashchange", () => { link.href = address(); });
   document.body.append(bar);
   tell("current", []);
   look();

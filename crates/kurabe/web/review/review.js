@@ -174,6 +174,8 @@
     } else {
       shown = body;
       isDirty = false;
+      // Without a step of the history, so that going back leads to where one came from.
+      history.replaceState(null, "", `#/${encodeURIComponent(id)}`);
       showMeasure();
     }
     byId("rows").querySelectorAll("button").forEach((button, at) => {
@@ -203,7 +205,7 @@
     const pairs = [
       [t("municipality"), shown.municipality],
       [t("document"), `${shown.document_title} (${shown.path ?? shown.document})`],
-      [t("id"), shown.id],
+      [t("id"), h("a", { href: `/#/measure/${encodeURIComponent(shown.municipality_code)}/${encodeURIComponent(shown.id)}` }, shown.id)],
       [t("need"), h("span", { class: `need ${shown.need}` }, t(`need.${shown.need}`))],
     ];
     return h("dl", { class: "facts" }, pairs.map(([term, meaning]) => [h("dt", null, term), h("dd", null, meaning)]));
@@ -390,7 +392,8 @@
     known = generation;
     await loadList();
     if (isFirst) {
-      focusRow();
+      if (named() !== null) await openNamed();
+      else focusRow();
       return;
     }
     const id = shown?.id;
@@ -408,6 +411,22 @@
       tell("good", `${t("applied")}${t("separator")}${label(first?.category)} (${t(`method.${first?.method}`)})`);
     }
     if (place) byId("measure").querySelector(`[name="${place}"]`)?.focus();
+  }
+
+  /** The measure that the address names after `#/`. */
+  function named() {
+    try {
+      return location.hash.startsWith("#/") ? decodeURIComponent(location.hash.slice(2)) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function openNamed() {
+    const id = named();
+    if (id === null || id === shown?.id) return;
+    await load(id);
+    byId("detail").focus();
   }
 
   async function look() {
@@ -500,6 +519,7 @@
     showTexts();
   });
   document.addEventListener("keydown", pressed);
+  window.addEventListener("hashchange", openNamed);
   showTexts();
   look();
 })();
