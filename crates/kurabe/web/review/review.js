@@ -157,6 +157,7 @@
   async function open(index, moves) {
     const row = rows[index];
     if (!row) return;
+    if (isDirty && row.id !== shown?.id && !window.confirm(t("discard"))) return;
     chosen = index;
     await load(row.id);
     if (moves) {
