@@ -59,6 +59,11 @@ macro_rules! dataset {
                 $(self.$table.extend(other.$table);)+
             }
 
+            /// How many rows each table has, in the order in which tables are published.
+            pub fn counts(&self) -> Vec<(&'static TableSpec, usize)> {
+                vec![$(($record::SPEC, self.$table.len())),+]
+            }
+
             /// Puts the rows of every table in published order: by key, then by all columns.
             pub fn sort(&mut self) {
                 $(self.$table.sort_by(Record::compare);)+
