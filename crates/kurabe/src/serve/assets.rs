@@ -69,7 +69,8 @@ pub(super) fn enlivened(page: &str) -> String {
     let page = without_policy(page);
     match page.find("</head>") {
         Some(at) => format!("{}{LIVE}{}", &page[..at], &page[at..]),
-        None => page,
+        // A head that ends where the body begins.
+        None => format!("{page}{LIVE}"),
     }
 }
 
@@ -105,7 +106,7 @@ mod tests {
             "{live}"
         );
         assert!(!live.contains("default-src"));
-        assert_eq!(enlivened("no page"), "no page");
+        assert!(enlivened("<title>a</title><p>b").starts_with("<title>a</title><p>b<link"));
     }
 
     #[test]
