@@ -75,8 +75,8 @@ fn edition<'a>((id, mut categories): (&'a str, Vec<&'a Category>)) -> Edition<'a
 }
 
 fn newest<'a>(all: &[Edition<'a>]) -> Option<&'a str> {
-    let certain = all.iter().filter(|edition| !edition.is_inferred);
-    certain.last().or(all.last()).map(|edition| edition.id)
+    let mut certain = all.iter().filter(|edition| !edition.is_inferred);
+    certain.next_back().or(all.last()).map(|edition| edition.id)
 }
 
 fn known<'a>(all: &[Edition<'a>], wanted: &str) -> Result<&'a str, ReportError> {

@@ -37,6 +37,7 @@ pub mod replies;
 pub mod results;
 pub mod reviews;
 pub mod second;
+mod serve;
 pub mod sources;
 pub mod surveys;
 pub mod text;

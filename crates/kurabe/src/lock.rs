@@ -22,8 +22,16 @@ impl Lock {
     /// # Errors
     /// When another run holds it, or when the lock file cannot be written.
     pub fn take(folder: &Path) -> Result<Self> {
+        Self::named(folder, LOCK_NAME)
+    }
+
+    /// Takes another lock, whose file lies in a folder.
+    ///
+    /// # Errors
+    /// See [`Lock::take`].
+    pub fn named(folder: &Path, name: &str) -> Result<Self> {
         make_folder(folder)?;
-        let path = folder.join(LOCK_NAME);
+        let path = folder.join(name);
         let file = File::options()
             .create(true)
             .truncate(false)

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::review::{self, Review};
+use super::serving::{self, Serve};
 use crate::comparison::{self, Choice};
 use crate::config::{CsvEncoding, Overrides};
 use crate::text::{Lang, help};
@@ -77,6 +78,8 @@ pub enum Action {
         /// In which form.
         form: comparison::Form,
     },
+    /// Serve the report and the review page.
+    Serve(Serve),
     /// Work with the decisions of people.
     Review(Review),
     /// Write a completion script.
@@ -213,6 +216,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         super::comparing::compare(lang),
         super::comparing::gaps(lang),
         review::command(lang),
+        serving::command(lang),
         plain("completions", help::completions(lang)).arg(
             positional("SHELL", lang)
                 .help(help::shell(lang))
@@ -413,6 +417,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
             form: super::comparing::form(own),
         },
         "review" => Action::Review(review::action(own)),
+        "serve" => Action::Serve(serving::action(own)),
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),
         "man" => Action::Man,
         _ => Action::Run,

@@ -6,6 +6,7 @@ mod mistake;
 mod partitioning;
 mod review;
 mod screen;
+mod serving;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -16,12 +17,14 @@ pub use grammar::{
 };
 pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
+pub use serving::Serve;
 
 use kurabe_fetch::Proxies;
+use kurabe_serve::Stop;
 
 use crate::command::review as command_review;
 use crate::command::{
-    check, classify, compare, evaluate, explain, fetch, init, inspect, shell, stages, verify,
+    check, classify, compare, evaluate, explain, fetch, init, inspect, serve, shell, stages, verify,
 };
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
@@ -46,6 +49,8 @@ pub struct Surroundings {
     pub program: Option<PathBuf>,
     /// The proxies that environment variables name.
     pub proxies: Proxies,
+    /// Ends `kurabe serve`; signals to the process do that when absent.
+    pub stop: Option<Stop>,
 }
 
 impl Surroundings {
@@ -60,6 +65,7 @@ impl Surroundings {
             disk: Disk::default(),
             program: reading::this_program(),
             proxies: Proxies::of(|name| std::env::var(name).ok()),
+            stop: None,
         }
     }
 }
@@ -139,6 +145,7 @@ fn act(
             choice,
             form,
         } => compare::gaps(&task, municipality, choice, *form, screen),
+        Action::Serve(asked) => serve::serve(&task, asked, screen),
         Action::Review(review) => command_review::review(&task, review, screen),
         Action::Completions(shell) => shell::completions(*shell, screen),
         Action::Man => shell::man(screen),

@@ -10,6 +10,7 @@ pub(crate) mod fetch;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod review;
+pub(crate) mod serve;
 pub(crate) mod shell;
 pub(crate) mod stages;
 pub(crate) mod verify;

@@ -30,6 +30,7 @@ pub mod problem;
 pub mod remark;
 pub mod review;
 pub mod screen;
+pub mod serve;
 pub mod starter;
 pub mod survey;
 pub mod view;

@@ -22,6 +22,10 @@ messages! {
     imported_facts(new, changed) = "その他の事実：新しい訂正 {new} 件、変更した訂正 {changed} 件", "Other facts: {new} new corrections, {changed} changed ones";
     /// Nothing is new.
     nothing_new() = "新しく取り込む内容はありません", "There is nothing new to take over";
+    /// The folder was changed by somebody else while decisions were taken over.
+    changed_meanwhile(place) = "{place} のファイルが、読み込んだ後に変更されました。何も書き込んでいません", "files in {place} were changed after they had been read; nothing was written";
+    /// What to do about it.
+    changed_meanwhile_hint() = "変更の内容を確かめ、もう一度実行してください", "look at what was changed, and do it again";
     /// A file was written.
     written(path) = "{path} に書き込みました", "Wrote {path}";
     /// What comes next.

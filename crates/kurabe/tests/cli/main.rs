@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test that meets something unexpected fails"
 )]
 
@@ -15,6 +16,7 @@ mod peers;
 mod review;
 mod safety;
 mod second;
+mod serving;
 mod support;
 mod surveys;
 mod usage;

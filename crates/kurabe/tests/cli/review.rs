@@ -1,25 +1,15 @@
 //! Sheets for people: out, filled in, and back.
 
 use std::fs;
-use std::path::Path;
 
 use kurabe::disk::Disk;
 use kurabe::reviews::{ReplyField, Reviews};
 
 use crate::support::Project;
 
-/// The document of the tests, which comes with the program.
-const PROFILE: &str = "municipalities/322067-yasugi/action-plan-r5-results.toml";
-const RAW: &str = "raw/322067-yasugi-action-plan-r5-results.txt";
-
 /// A project with a published document.
 fn project() -> Project {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    let project = Project::empty();
-    project.put("pipeline.toml", "raw = \"raw\"\n");
-    for path in [PROFILE, RAW] {
-        project.put_bytes(path, &fs::read(home.unwrap().join(path)).unwrap());
-    }
+    let project = Project::with_bundled_document();
     assert!(project.run("run --quiet").code < 2);
     project
 }

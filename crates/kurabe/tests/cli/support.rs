@@ -10,6 +10,10 @@ use kurabe::cli::{Surroundings, run};
 use kurabe::disk::Disk;
 use tempfile::TempDir;
 
+/// The document of [`Project::with_bundled_document`].
+const BUNDLED_PROFILE: &str = "municipalities/322067-yasugi/action-plan-r5-results.toml";
+pub(crate) const BUNDLED_RAW: &str = "raw/322067-yasugi-action-plan-r5-results.txt";
+
 /// What a run answered.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -53,6 +57,17 @@ impl Project {
         );
         project.put("raw/one.txt", &document("安来市", "電子申請"));
         project.put("raw/two.txt", &document("松江市", "書かない窓口"));
+        project
+    }
+
+    /// A configuration with a document that comes with the program, and its profile.
+    pub(crate) fn with_bundled_document() -> Self {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+        let project = Self::empty();
+        project.put("pipeline.toml", "raw = \"raw\"\n");
+        for path in [BUNDLED_PROFILE, BUNDLED_RAW] {
+            project.put_bytes(path, &fs::read(home.unwrap().join(path)).unwrap());
+        }
         project
     }
 

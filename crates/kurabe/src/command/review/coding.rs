@@ -65,7 +65,8 @@ fn rows(ground: &Ground, selection: &Selection) -> Result<Vec<SheetRow>> {
     Ok(measures.into_iter().map(|m| row(ground, m)).collect())
 }
 
-fn row(ground: &Ground, measure: &Measure) -> SheetRow {
+/// A row of the sheet, not yet filled in.
+pub(crate) fn row(ground: &Ground, measure: &Measure) -> SheetRow {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let headings = [&measure.part, &measure.section].into_iter().flatten();
     let headings: Vec<&str> = headings.map(String::as_str).collect();
@@ -117,9 +118,9 @@ pub(super) fn import(
     let changes = sheet::check(&rows(&ground, selection)?, &returned, &ground.codes)
         .map_err(|errors| refused_rows(&file, &errors))?;
     let without = returned.len().saturating_sub(changes.len());
-    let mut decisions = Decisions::load(&ground.settings.reviews)?;
+    let mut decisions = Decisions::load(&ground.settings)?;
     let tally = decisions.take(changes, &by)?;
-    let written = decisions.write(task)?;
+    let written = decisions.write(&task.surroundings.disk)?;
     let lang = screen.lang;
     screen.line(&words::imported(lang, tally.new, tally.changed, without))?;
     tell_written(&written, screen)

@@ -6,31 +6,44 @@ use std::path::{Path, PathBuf};
 use kurabe_review::overrides::{Override, Provenance, merge, render};
 use kurabe_review::sheet::Change;
 
-use crate::cli::Task;
-use crate::disk::make_folder;
-use crate::problem::Result;
+use crate::config::Settings;
+use crate::disk::{Disk, make_folder};
+use crate::hash;
+use crate::lock::Lock;
+use crate::problem::{Problem, Result};
 use crate::reviews::{
     OVERRIDES_NAME, REPLIES, ReplyRecord, Reviews, merge_replies, parse_overrides, parse_replies,
     render_replies, texts,
 };
+use crate::text::{Lang, review as words};
 
-/// The folder of the decisions, and what is to be written into it.
-pub(super) struct Decisions {
+/// Name of the lock that keeps two writers of decisions apart. It lies in `normalized/`, as
+/// `reviews/` holds nothing but what people decided.
+const LOCK_NAME: &str = ".reviews.lock";
+
+/// The folder of the decisions, and what is to be written into it. Another program of ours that
+/// writes decisions has to wait until it is gone.
+#[derive(Debug)]
+pub(crate) struct Decisions {
     folder: PathBuf,
+    /// The files as they were found.
+    found: BTreeMap<String, String>,
+    /// The files as they are to be.
     files: BTreeMap<String, String>,
     present: Reviews,
     changed: Vec<String>,
+    _lock: Lock,
 }
 
 /// How many decisions are taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Tally {
-    pub(super) new: usize,
-    pub(super) changed: usize,
+pub(crate) struct Tally {
+    pub(crate) new: usize,
+    pub(crate) changed: usize,
 }
 
 impl Tally {
-    pub(super) fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self == Self::default()
     }
 
@@ -45,27 +58,35 @@ impl Tally {
 
 impl Decisions {
     /// Reads what was decided so far.
-    pub(super) fn load(folder: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When another program writes decisions, or a file cannot be read.
+    pub(crate) fn load(settings: &Settings) -> Result<Self> {
+        let lock = Lock::named(&settings.normalized, LOCK_NAME)?;
+        let folder = &settings.reviews;
         let files = texts(folder)?;
         let present = Reviews::parse(folder, &files)?;
         Ok(Self {
-            folder: folder.to_owned(),
+            folder: folder.clone(),
+            found: files.clone(),
             files,
             present,
             changed: Vec::new(),
+            _lock: lock,
         })
     }
 
+    /// The decision on a measure in an edition.
+    pub(crate) fn on(&self, measure_id: &str, edition: &str) -> Option<&Override> {
+        decision(&self.present, measure_id, edition)
+    }
+
     /// Takes over what is not decided in the same way already.
-    pub(super) fn take(&mut self, changes: Vec<Change>, by: &Provenance) -> Result<Tally> {
-        let key = |one: &Override| (one.measure_id.clone(), one.edition.clone());
-        let decided = self.present.overrides.iter();
-        let decided: BTreeMap<_, _> = decided.map(|one| (key(one), one)).collect();
+    pub(crate) fn take(&mut self, changes: Vec<Change>, by: &Provenance) -> Result<Tally> {
         let mut tally = Tally::default();
-        let mut fresh = Vec::new();
+        let mut fresh: BTreeMap<String, Vec<Change>> = BTreeMap::new();
         for mut change in changes {
-            let key = (change.measure_id.clone(), change.edition.clone());
-            let before = decided.get(&key).copied();
+            let before = self.on(&change.measure_id, &change.edition);
             if before.is_some_and(|before| is_same(before, &change)) {
                 continue;
             }
@@ -73,14 +94,41 @@ impl Decisions {
             if let Some(before) = before {
                 change.old = before.coding();
             }
-            fresh.push(change);
+            let file = self.holder(&change.measure_id, &change.edition)?;
+            let file = file.unwrap_or_else(|| OVERRIDES_NAME.to_owned());
+            fresh.entry(file).or_default().push(change);
         }
-        if !fresh.is_empty() {
-            let text = self.text(OVERRIDES_NAME);
-            let existing = parse_overrides(&self.folder, OVERRIDES_NAME, &text)?;
-            self.put(OVERRIDES_NAME, render(&merge(&existing, &fresh, by)));
+        for (file, changes) in fresh {
+            let existing = parse_overrides(&self.folder, &file, &self.text(&file))?;
+            self.put(&file, render(&merge(&existing, &changes, by)));
         }
         Ok(tally)
+    }
+
+    /// Takes a decision back; `false` when there is none.
+    pub(crate) fn withdraw(&mut self, measure_id: &str, edition: &str) -> Result<bool> {
+        let Some(file) = self.holder(measure_id, edition)? else {
+            return Ok(false);
+        };
+        let mut rest = parse_overrides(&self.folder, &file, &self.text(&file))?;
+        rest.retain(|one| one.measure_id != measure_id || one.edition != edition);
+        self.put(&file, render(&rest));
+        Ok(true)
+    }
+
+    /// The file in which a decision stands.
+    fn holder(&self, measure_id: &str, edition: &str) -> Result<Option<String>> {
+        if self.on(measure_id, edition).is_none() {
+            return Ok(None);
+        }
+        for (path, text) in self.files.iter().filter(|(path, _)| !path.contains('/')) {
+            let entries = parse_overrides(&self.folder, path, text)?;
+            let is_it = |one: &Override| one.measure_id == measure_id && one.edition == edition;
+            if entries.iter().any(is_it) {
+                return Ok(Some(path.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes over what a municipality says and did not say already.
@@ -105,8 +153,14 @@ impl Decisions {
     }
 
     /// Writes what was taken over, once all of it can be read again, and names the files.
-    pub(super) fn write(self, task: &Task) -> Result<Vec<PathBuf>> {
+    ///
+    /// # Errors
+    /// When a file was changed by hand since it was read: nothing is written then.
+    pub(crate) fn write(self, disk: &Disk) -> Result<Vec<PathBuf>> {
         Reviews::parse(&self.folder, &self.files)?;
+        if !self.changed.is_empty() && texts(&self.folder)? != self.found {
+            return Err(changed_meanwhile(&self.folder));
+        }
         let mut written = Vec::new();
         for path in &self.changed {
             let place = self.folder.join(path);
@@ -114,7 +168,7 @@ impl Decisions {
                 make_folder(folder)?;
             }
             let text = self.text(path);
-            task.surroundings.disk.replace(&place, text.as_bytes())?;
+            disk.replace(&place, text.as_bytes())?;
             written.push(place);
         }
         Ok(written)
@@ -128,6 +182,37 @@ impl Decisions {
         self.files.insert(path.to_owned(), text);
         self.changed.push(path.to_owned());
     }
+}
+
+/// The decision on a measure in an edition.
+pub(crate) fn decision<'r>(
+    reviews: &'r Reviews,
+    measure_id: &str,
+    edition: &str,
+) -> Option<&'r Override> {
+    let mut all = reviews.overrides.iter();
+    all.find(|one| one.measure_id == measure_id && one.edition == edition)
+}
+
+/// What tells one state of a decision from another: who saw the one must not change the other.
+pub(crate) fn version(decision: Option<&Override>) -> String {
+    match decision {
+        Some(decision) => hash::joined([&*render(std::slice::from_ref(decision))]),
+        None => "none".to_owned(),
+    }
+}
+
+fn changed_meanwhile(folder: &Path) -> crate::problem::Error {
+    let both = |tell: fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
+    let place = folder.display();
+    Problem::Usage {
+        message: (
+            words::changed_meanwhile(Lang::Ja, &place),
+            words::changed_meanwhile(Lang::En, &place),
+        ),
+        hint: both(words::changed_meanwhile_hint),
+    }
+    .into()
 }
 
 /// Whether a decision on the present content gives the same codes for the same reason.

@@ -1,14 +1,15 @@
 //! `kurabe review`: sheets for people, and what they decided.
 
 mod agreement;
-mod coding;
-mod decisions;
+pub(crate) mod coding;
+pub(crate) mod decisions;
 mod reply;
 mod source;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use kurabe_review::overrides::{Provenance, Source};
 use kurabe_review::{Code, Codes, Coding, MAX_BYTES, SheetError, WriteError};
@@ -48,10 +49,11 @@ pub(crate) fn review(task: &Task, review: &Review, screen: &mut Screen) -> Resul
 }
 
 /// The published dataset and the codes of an edition.
-struct Ground {
-    settings: Settings,
-    data: Dataset,
-    codes: Codes,
+#[derive(Debug)]
+pub(crate) struct Ground {
+    pub(crate) settings: Settings,
+    pub(crate) data: Arc<Dataset>,
+    pub(crate) codes: Codes,
     /// Rows of the codes of the edition, by measure.
     coded: BTreeMap<String, Vec<usize>>,
 }
@@ -60,6 +62,15 @@ impl Ground {
     fn new(task: &Task, edition: Option<&str>) -> Result<Self> {
         let settings = Settings::load(&task.surroundings.folder, &task.invocation.overrides)?;
         let data = crate::publish::published(&settings.out)?;
+        Self::of(settings, Arc::new(data), edition)
+    }
+
+    /// The same for a dataset that was read before.
+    pub(crate) fn of(
+        settings: Settings,
+        data: Arc<Dataset>,
+        edition: Option<&str>,
+    ) -> Result<Self> {
         let codes = codes(&data.categories, edition)?;
         let mut coded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, row) in data.measure_categories.iter().enumerate() {
@@ -77,7 +88,7 @@ impl Ground {
 
     /// The measures of a selection in the order of their documents, without repeats: those have
     /// the codes of their first occurrence.
-    fn measures(&self, selection: &Selection) -> Result<Vec<&Measure>> {
+    pub(crate) fn measures(&self, selection: &Selection) -> Result<Vec<&Measure>> {
         let (municipality, document) = (&selection.municipality, &selection.document);
         let mut municipalities = self.data.municipalities.iter();
         let mut documents = self.data.documents.iter();
@@ -108,8 +119,14 @@ impl Ground {
         Ok(found)
     }
 
+    /// The rows of the codes of a measure in the edition.
+    pub(crate) fn rows(&self, id: &str) -> impl Iterator<Item = &MeasureCategory> {
+        let places = self.coded.get(id).into_iter().flatten();
+        places.filter_map(|place| self.data.measure_categories.get(*place))
+    }
+
     /// Name of a municipality.
-    fn municipality(&self, code: &str) -> String {
+    pub(crate) fn municipality(&self, code: &str) -> String {
         let mut all = self.data.municipalities.iter();
         let found = all.find(|one| one.municipality_code == code);
         found.map_or_else(|| code.to_owned(), |one| one.name.clone())
@@ -118,9 +135,7 @@ impl Ground {
     /// The published codes of a measure as far as they are `wanted`, the secondary ones in the
     /// order of the edition. Further candidates of an ambiguous code are no secondary codes.
     fn coding(&self, id: &str, wanted: impl Fn(&MeasureCategory) -> bool) -> Coding {
-        let places = self.coded.get(id).into_iter().flatten();
-        let all = places.filter_map(|place| self.data.measure_categories.get(*place));
-        let rows: Vec<_> = all.filter(|row| wanted(row)).collect();
+        let rows: Vec<_> = self.rows(id).filter(|row| wanted(row)).collect();
         let code = |row: &&MeasureCategory| row.category_id.clone();
         let secondary = rows
             .iter()

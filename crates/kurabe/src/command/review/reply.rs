@@ -67,10 +67,10 @@ pub(super) fn import(
     let codes = code_changes(&reply, &sent, &ground.codes);
     refuse_undecided(&file, &reply, &sent, &codes)?;
     let code = selection.municipality.as_deref().unwrap_or_default();
-    let mut decisions = Decisions::load(&ground.settings.reviews)?;
+    let mut decisions = Decisions::load(&ground.settings)?;
     let of_codes = decisions.take(codes, &by)?;
     let of_facts = decisions.reply(code, records(&reply, signature))?;
-    let written = decisions.write(task)?;
+    let written = decisions.write(&task.surroundings.disk)?;
     show(&reply, screen)?;
     for (tally, tell) in [
         (
