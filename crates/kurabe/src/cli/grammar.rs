@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::review::{self, Review};
+use super::target::{self, Export};
 use crate::comparison::{self, Choice};
 use crate::config::{CsvEncoding, Overrides};
 use crate::text::{Lang, help};
@@ -32,8 +33,8 @@ pub enum Action {
     Ingest,
     /// Make the tables of every document.
     Normalize,
-    /// Write the dataset.
-    Export,
+    /// Write the dataset, and hand it on.
+    Export(Export),
     /// All of the three.
     Run,
     /// Show a file as read.
@@ -190,7 +191,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         fetch(lang),
         plain("ingest", help::ingest(lang)),
         plain("normalize", help::normalize(lang)),
-        plain("export", help::export(lang)),
+        target::command(lang),
         plain("run", help::run(lang)),
         inspect(lang),
         plain("explain", help::explain(lang))
@@ -388,7 +389,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         },
         "ingest" => Action::Ingest,
         "normalize" => Action::Normalize,
-        "export" => Action::Export,
+        "export" => Action::Export(target::export(own)),
         "inspect" => Action::Inspect(inspection(own)),
         "explain" => Action::Explain(own.get_one("ID").cloned().unwrap_or_default()),
         "check" => Action::Check {

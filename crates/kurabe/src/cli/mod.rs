@@ -5,6 +5,7 @@ mod grammar;
 mod mistake;
 mod review;
 mod screen;
+mod target;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ pub use grammar::{
 };
 pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
+pub use target::{DatabaseVariables, Destination, Export, Secret};
 
 use kurabe_fetch::Proxies;
 
@@ -45,6 +47,8 @@ pub struct Surroundings {
     pub program: Option<PathBuf>,
     /// The proxies that environment variables name.
     pub proxies: Proxies,
+    /// What environment variables say of databases.
+    pub database: DatabaseVariables,
 }
 
 impl Surroundings {
@@ -59,6 +63,7 @@ impl Surroundings {
             disk: Disk::default(),
             program: reading::this_program(),
             proxies: Proxies::of(|name| std::env::var(name).ok()),
+            database: DatabaseVariables::of_process(),
         }
     }
 }
@@ -120,7 +125,7 @@ fn act(
         Action::Fetch { ids, mode } => fetch::fetch(&task, ids, *mode, screen),
         Action::Ingest => stages::ingest(&task, screen),
         Action::Normalize => stages::normalize(&task, screen),
-        Action::Export => stages::export(&task, screen),
+        Action::Export(export) => stages::export(&task, export, screen),
         Action::Run => stages::run(&task, screen),
         Action::Inspect(asked) => inspect::inspect(&task, asked, screen),
         Action::Explain(id) => explain::explain(&task, id, screen),

@@ -12,4 +12,5 @@ pub(crate) mod inspect;
 pub(crate) mod review;
 pub(crate) mod shell;
 pub(crate) mod stages;
+pub(crate) mod target;
 pub(crate) mod verify;
