@@ -4,7 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::text::{Lang, problem as words};
+use kurabe_database::DatabaseError;
+
+use crate::text::{Lang, database, problem as words};
 
 /// How the program ends. The codes are part of its interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -264,6 +266,8 @@ pub enum Problem {
     Unreadable(PathBuf, String),
     /// A table cannot be written in the chosen form.
     Export(PathBuf, String),
+    /// The dataset cannot be loaded into a database.
+    Database(DatabaseError),
     /// The threads could not be started.
     Threads(String),
 }
@@ -271,6 +275,12 @@ pub enum Problem {
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         Self(Box::new(problem))
+    }
+}
+
+impl From<DatabaseError> for Error {
+    fn from(error: DatabaseError) -> Self {
+        Problem::Database(error).into()
     }
 }
 
@@ -285,7 +295,8 @@ impl Error {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match *self.0 {
-            Problem::Locked(_) => Exit::Busy,
+            Problem::Locked(_) | Problem::Database(DatabaseError::Busy { .. }) => Exit::Busy,
+            Problem::Database(DatabaseError::Address { .. }) => Exit::Usage,
             Problem::Read(..)
             | Problem::Write(..)
             | Problem::ResultsDamaged(..)
@@ -296,6 +307,7 @@ impl Error {
             | Problem::FetchStopped { .. }
             | Problem::Offline { .. }
             | Problem::ManifestInvalid { .. }
+            | Problem::Database(_)
             | Problem::Threads(_) => Exit::Failed,
             Problem::Usage { .. }
             | Problem::ConfigMissing(_)
@@ -416,6 +428,7 @@ impl Problem {
             Self::IdUnknown { id, .. } => words::id_unknown(lang, id),
             Self::Unreadable(_, detail) => words::unreadable(lang, detail),
             Self::Export(_, detail) => words::export_failed(lang, detail),
+            Self::Database(error) => database::message(lang, error),
             Self::Threads(detail) => words::threads(lang, detail),
         }
     }
@@ -469,6 +482,7 @@ impl Problem {
             Self::IdUnknown { nearest, .. } => words::id_nearest(lang, nearest.join(", ")),
             Self::Unreadable(..) => words::unreadable_hint(lang),
             Self::Export(..) => words::export_failed_hint(lang),
+            Self::Database(error) => database::hint(lang, error),
             Self::Threads(_) => words::threads_hint(lang),
         }
     }
@@ -511,6 +525,7 @@ impl Problem {
             Self::ProfileInvalid { path, .. } | Self::ProfileTwice { path, .. } => {
                 Some(path.clone())
             }
+            Self::Database(error) => database::place(error),
             Self::Usage { .. }
             | Self::EditionUnknown { .. }
             | Self::IdUnknown { .. }

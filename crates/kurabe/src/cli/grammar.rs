@@ -9,6 +9,7 @@ use clap_complete::Shell;
 
 use super::review::{self, Review};
 use super::serving::{self, Serve};
+use super::target::{self, Export};
 use crate::comparison::{self, Choice};
 use crate::config::{CsvEncoding, Overrides};
 use crate::text::{Lang, help};
@@ -33,8 +34,8 @@ pub enum Action {
     Ingest,
     /// Make the tables of every document.
     Normalize,
-    /// Write the dataset.
-    Export,
+    /// Write the dataset, and hand it on.
+    Export(Export),
     /// All of the three.
     Run,
     /// Show a file as read.
@@ -193,7 +194,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         fetch(lang),
         plain("ingest", help::ingest(lang)),
         plain("normalize", help::normalize(lang)),
-        plain("export", help::export(lang)).arg(super::partitioning::argument(lang)),
+        target::command(lang).arg(super::partitioning::argument(lang)),
         plain("run", help::run(lang)).arg(super::partitioning::argument(lang)),
         inspect(lang),
         plain("explain", help::explain(lang))
@@ -392,7 +393,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         },
         "ingest" => Action::Ingest,
         "normalize" => Action::Normalize,
-        "export" => Action::Export,
+        "export" => Action::Export(target::export(own)),
         "inspect" => Action::Inspect(inspection(own)),
         "explain" => Action::Explain(own.get_one("ID").cloned().unwrap_or_default()),
         "check" => Action::Check {

@@ -7,6 +7,7 @@ mod partitioning;
 mod review;
 mod screen;
 mod serving;
+mod target;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ pub use grammar::{
 pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
 pub use serving::Serve;
+pub use target::{DatabaseVariables, Destination, Export, Secret};
 
 use kurabe_fetch::Proxies;
 use kurabe_serve::Stop;
@@ -51,6 +53,8 @@ pub struct Surroundings {
     pub proxies: Proxies,
     /// Ends `kurabe serve`; signals to the process do that when absent.
     pub stop: Option<Stop>,
+    /// What environment variables say of databases.
+    pub database: DatabaseVariables,
 }
 
 impl Surroundings {
@@ -66,6 +70,7 @@ impl Surroundings {
             program: reading::this_program(),
             proxies: Proxies::of(|name| std::env::var(name).ok()),
             stop: None,
+            database: DatabaseVariables::of_process(),
         }
     }
 }
@@ -127,7 +132,7 @@ fn act(
         Action::Fetch { ids, mode } => fetch::fetch(&task, ids, *mode, screen),
         Action::Ingest => stages::ingest(&task, screen),
         Action::Normalize => stages::normalize(&task, screen),
-        Action::Export => stages::export(&task, screen),
+        Action::Export(export) => stages::export(&task, export, screen),
         Action::Run => stages::run(&task, screen),
         Action::Inspect(asked) => inspect::inspect(&task, asked, screen),
         Action::Explain(id) => explain::explain(&task, id, screen),

@@ -13,4 +13,5 @@ pub(crate) mod review;
 pub(crate) mod serve;
 pub(crate) mod shell;
 pub(crate) mod stages;
+pub(crate) mod target;
 pub(crate) mod verify;

@@ -1,6 +1,7 @@
 //! `kurabe ingest`, `normalize`, `export` and `run`.
 
-use crate::cli::{Screen, Task};
+use crate::cli::{Export, Screen, Task};
+use crate::command::target;
 use crate::config::Settings;
 use crate::engine::{Dataset, FindingRow};
 use crate::ingest::Index;
@@ -112,10 +113,15 @@ fn joined(work: &Work, index: &Index, results: Vec<DocumentResult>) -> Result<Da
     Ok(all)
 }
 
-/// Writes the dataset.
-pub(crate) fn export(task: &Task, screen: &mut Screen) -> Result<Exit> {
+/// Writes the dataset and hands it on to databases.
+pub(crate) fn export(task: &Task, export: &Export, screen: &mut Screen) -> Result<Exit> {
+    let targets = target::targets(task, export)?;
     with_work(task, |work| {
-        show_published(work, &work.export()?, task, screen)
+        let published = work.export()?;
+        let exit = show_published(work, &published, task, screen)?;
+        let (settings, record) = (work.settings, &published.record);
+        target::hand_on(task, settings, export, &targets, record, screen)?;
+        Ok(exit)
     })
 }
 

@@ -21,6 +21,7 @@ macro_rules! messages {
 
 pub mod accuracy;
 pub mod comparison;
+pub mod database;
 pub mod decision;
 pub mod fetch;
 pub mod help;
