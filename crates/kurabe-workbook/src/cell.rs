@@ -72,6 +72,40 @@ pub(crate) fn excel_day(day: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, month, day).ok()
 }
 
+/// Most lines that a row shows; a longer text is all there, the row only is not as high.
+const MOST_LINES: u32 = 12;
+
+/// Height of a row with that many lines, in points. Heights are always written, as spreadsheets do
+/// not reckon them alike.
+pub(crate) fn height_of(lines: u32) -> f64 {
+    3.0 + 16.5 * f64::from(lines.clamp(1, MOST_LINES))
+}
+
+/// Lines that a text takes in a column of that width. Widths count digits, which are a little wider
+/// than half of a Japanese character.
+pub(crate) fn lines_of(text: &str, width: f64) -> u32 {
+    let room = (width * 1.08 - 1.0).max(2.0);
+    let lines: f64 = text
+        .split('\n')
+        .map(|line| (half_widths(line) / room).ceil().max(1.0))
+        .sum();
+    (1..MOST_LINES)
+        .find(|most| lines <= f64::from(*most))
+        .unwrap_or(MOST_LINES)
+}
+
+/// Width of a text in characters of half width.
+fn half_widths(text: &str) -> f64 {
+    let width = |c: char| {
+        if c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}') {
+            1.0
+        } else {
+            2.0
+        }
+    };
+    text.chars().map(width).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +140,15 @@ mod tests {
         let short = cut(&text, 15, "…(略)");
         assert!(short.encode_utf16().count() <= 15, "{short}");
         assert!(short.ends_with("…(略)"));
+    }
+
+    #[test]
+    fn lines_follow_width_and_breaks() {
+        assert_eq!(lines_of("", 10.0), 1);
+        assert_eq!(lines_of("abcdefghi", 10.0), 1);
+        assert_eq!(lines_of("安来市安来市", 10.0), 2);
+        assert_eq!(lines_of("a\nb\nc", 10.0), 3);
+        assert_eq!(lines_of(&"あ".repeat(1_000), 10.0), MOST_LINES);
     }
 
     #[test]

@@ -6,15 +6,16 @@ use jiff::civil::Date;
 use kurabe_export::neutralize;
 use kurabe_schema::Dataset;
 use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatType, DataValidation, IgnoreError, Url, Worksheet,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatType, DataValidation, Format, IgnoreError, Url, Worksheet,
 };
 
 use crate::WorkbookError;
 use crate::book::{Book, Shortage};
-use crate::cell::{address, clean, cut, excel_day};
+use crate::cell::{address, clean, cut, excel_day, height_of, lines_of};
 use crate::lang::Lang;
 use crate::limits::{Limits, MESSAGE};
-use crate::style::{BAR, BAR_BELOW, Content, Look, Styles, column};
+use crate::style::{BAR, BELOW, Content, Look, Styles, column};
 use crate::text;
 
 /// A column of a list.
@@ -44,6 +45,17 @@ impl Column {
             meaning,
         }
     }
+}
+
+/// Columns from their headers in Japanese and English, width, look and meaning.
+pub(crate) fn columns(
+    lang: Lang,
+    table: &[(&'static str, &'static str, f64, Look, &'static str)],
+) -> Vec<Column> {
+    let column = |(ja, en, width, look, meaning): &(_, _, f64, Look, &'static str)| {
+        Column::new(lang.pick(*ja, *en), *width, *look, meaning)
+    };
+    table.iter().map(column).collect()
 }
 
 /// What a link leads to.
@@ -95,6 +107,14 @@ impl<'a> Cell<'a> {
         Self::Number(u32::try_from(count).unwrap_or(u32::MAX).into())
     }
 
+    /// Lines that it takes in its column.
+    fn lines(&self, column: &Column) -> u32 {
+        match (self, column.look) {
+            (Self::Text(text), Look::Wrapped) => lines_of(text, column.width),
+            _ => 1,
+        }
+    }
+
     pub(crate) fn total(count: i64) -> Self {
         Self::count(usize::try_from(count).unwrap_or_default())
     }
@@ -113,6 +133,8 @@ pub(crate) struct List {
     pub(crate) frozen: u16,
     /// The column with a bar.
     pub(crate) bar: Option<usize>,
+    /// Number of columns that are printed: those that people read, so that they stay legible on A4.
+    pub(crate) printed: usize,
 }
 
 impl List {
@@ -200,6 +222,14 @@ impl<'b> Page<'b> {
     }
 
     fn row(&mut self, place: u32, cells: Vec<Cell<'_>>) -> Result<(), WorkbookError> {
+        let columns = self.list.columns.iter();
+        let lines = columns
+            .zip(&cells)
+            .map(|(column, cell)| cell.lines(column))
+            .max();
+        if let Some(lines) = lines.filter(|lines| *lines > 1) {
+            self.sheet.set_row_height(place, height_of(lines))?;
+        }
         for (column, cell) in (0u16..).zip(cells) {
             self.cell(place, column, cell)?;
         }
@@ -303,7 +333,11 @@ impl<'b> Page<'b> {
     /// Filters, bars, marks of the whole sheet; then the sheet is done.
     fn end(self) -> Result<Tally, WorkbookError> {
         let last = u16::try_from(self.list.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let printed = u16::try_from(self.list.printed.saturating_sub(1))
+            .unwrap_or(last)
+            .min(last);
         self.sheet.autofilter(0, 0, self.tally.rows, last)?;
+        self.sheet.set_print_area(0, 0, self.tally.rows, printed)?;
         self.sheet.ignore_error_range(
             0,
             0,
@@ -318,15 +352,13 @@ impl<'b> Page<'b> {
             self.sheet
                 .write_string_with_format(0, place, said, &self.styles.header)?;
         }
-        let bar = self.list.bar.and_then(|column| u16::try_from(column).ok());
-        if let Some(column) = bar {
-            self.sheet.add_conditional_format(
-                1,
-                column,
-                self.tally.rows.max(1),
-                column,
-                &achievement_bar(),
-            )?;
+        let column = self.list.bar.and_then(|column| u16::try_from(column).ok());
+        if let Some(column) = column {
+            let last = self.tally.rows.max(1);
+            self.sheet
+                .add_conditional_format(1, column, last, column, &bar())?;
+            self.sheet
+                .add_conditional_format(1, column, last, column, &below())?;
         }
         Ok(self.tally)
     }
@@ -360,12 +392,18 @@ fn meaning(lang: Lang, place: &str) -> Option<&'static str> {
     table.column(column).map(|(_, column)| lang.meaning(column))
 }
 
-/// A bar from nothing to the target; what went back from the baseline grows the other way.
-fn achievement_bar() -> ConditionalFormatDataBar {
+/// A bar from nothing to the whole.
+fn bar() -> ConditionalFormatDataBar {
     ConditionalFormatDataBar::new()
         .set_minimum(ConditionalFormatType::Number, 0)
         .set_maximum(ConditionalFormatType::Number, 1)
         .set_fill_color(BAR)
-        .set_negative_fill_color(BAR_BELOW)
         .set_solid_fill(true)
+}
+
+/// A share below nothing has a colour, as it can have no bar.
+fn below() -> ConditionalFormatCell {
+    ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::LessThan(0))
+        .set_format(Format::new().set_background_color(BELOW))
 }

@@ -33,8 +33,8 @@ const STAGES: &[(&str, u32, u32)] = &[
 /// Fill of the bar of an achievement.
 pub(crate) const BAR: Color = Color::RGB(0x008F_BBDD);
 
-/// Fill of the bar of an achievement below the baseline.
-pub(crate) const BAR_BELOW: Color = Color::RGB(0x00E6_9F00);
+/// Fill of an achievement below the baseline.
+pub(crate) const BELOW: Color = Color::RGB(0x00F9_D5C5);
 
 /// How a column looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +95,7 @@ pub(crate) enum Content {
 impl Styles {
     pub(crate) fn new() -> Self {
         let plain = base().set_align(FormatAlign::Top);
+        let right = plain.clone().set_align(FormatAlign::Right).set_indent(1);
         let framed = |fill: u32| {
             base()
                 .set_align(FormatAlign::Top)
@@ -114,9 +115,9 @@ impl Styles {
                 .clone()
                 .set_font_color(Color::RGB(0x0005_4A91))
                 .set_underline(FormatUnderline::Single),
-            count: plain.clone().set_num_format("#,##0"),
-            decimal: plain.clone().set_num_format("#,##0.0##"),
-            date: plain.clone().set_num_format("yyyy/mm/dd"),
+            count: right.clone().set_num_format("#,##0"),
+            decimal: right.clone().set_num_format("#,##0.0##"),
+            date: right.set_num_format("yyyy/mm/dd"),
             warning: framed(0x00FF_F1C2),
             error: framed(0x00F9_D5C5).set_bold(),
             plain,
@@ -154,14 +155,16 @@ fn coloured(framed: &Format, ink: u32) -> [Format; 3] {
 /// The format of a whole column.
 pub(crate) fn column(look: Look) -> Format {
     let top = base().set_align(FormatAlign::Top);
+    // Numbers keep a distance from the text in the next column.
+    let right = top.clone().set_align(FormatAlign::Right).set_indent(1);
     match look {
         Look::Text => top.set_num_format("@"),
         // Not the format "text": Excel shows long texts of that format as `####`.
         Look::Wrapped => top.set_text_wrap(),
-        Look::Number => top.set_num_format("#,##0"),
-        Look::Whole => top.set_num_format("0"),
-        Look::Percent => top.set_num_format("0%"),
-        Look::Ratio => top.set_num_format("0.00"),
-        Look::Date => top.set_num_format("yyyy/mm/dd"),
+        Look::Number => right.set_num_format("#,##0"),
+        Look::Whole => right.set_num_format("0"),
+        Look::Percent => right.set_num_format("0%"),
+        Look::Ratio => right.set_num_format("0.00"),
+        Look::Date => right.set_num_format("yyyy/mm/dd"),
     }
 }

@@ -146,19 +146,19 @@ pub(crate) fn stage(lang: Lang, stage: &str) -> &'static str {
     }
 }
 
-/// Remarks on a fiscal year: what comes behind the stage and what it means.
+/// Marks of a fiscal year and what they mean: one before the stage, one behind it.
 pub(crate) fn year_marks(lang: Lang) -> [(&'static str, &'static str); 2] {
     lang.pick(
         [
             (
-                "（予定）",
+                "▷",
                 "文書の基準日より後の年度。予定であって報告ではありません。",
             ),
-            ("？", "その年度まで及ぶかどうかが原文で確かではありません。"),
+            ("?", "その年度まで及ぶかどうかが原文で確かではありません。"),
         ],
         [
             (
-                " (plan)",
+                "▷",
                 "The year lies after the day of the document: planned, not reported.",
             ),
             (
@@ -221,7 +221,7 @@ pub(crate) fn severity(lang: Lang, severity: &str) -> &'static str {
 /// What the bar of an achievement means.
 pub(crate) fn bar(lang: Lang) -> &'static str {
     lang.pick(
-        "「KPI」シートの達成度＝（実績値−基準値）÷（目標値−基準値）。左端が0%、右端が100%。基準値より後退したものは橙色の棒です。数値も書いています。",
-        "Achievement on “KPI”: (actual − baseline) ÷ (target − baseline), from 0% at the left to 100% at the right. What fell behind the baseline has an orange bar. The number stands there, too.",
+        "「KPI」シートの達成度＝（実績値−基準値）÷（目標値−基準値）。左端が0%、右端が100%。基準値より後退したものは棒がなく、セルが橙色です。数値も書いています。",
+        "Achievement on “KPI”: (actual − baseline) ÷ (target − baseline), from 0% at the left to 100% at the right. What fell behind the baseline has no bar but an orange cell. The number stands there, too.",
     )
 }

@@ -9,7 +9,7 @@ use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
 use crate::lang::Lang;
-use crate::list::{Cell, Column, List};
+use crate::list::{Cell, List, columns};
 use crate::style::Look::{Text, Wrapped};
 
 pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
@@ -29,13 +29,17 @@ fn list(lang: Lang) -> List {
         ),
         frozen: 2,
         bar: None,
-        columns: vec![
-            Column::new(lang.pick("種類", "List"), 30.0, Wrapped, ""),
-            Column::new(lang.pick("コード", "Code"), 30.0, Text, ""),
-            Column::new(lang.pick("日本語", "Japanese"), 46.0, Wrapped, ""),
-            Column::new(lang.pick("英語", "English"), 46.0, Wrapped, ""),
-            Column::new(lang.pick("補足", "Notes"), 60.0, Wrapped, ""),
-        ],
+        printed: 5,
+        columns: columns(
+            lang,
+            &[
+                ("種類", "List", 30.0, Wrapped, ""),
+                ("コード", "Code", 30.0, Text, ""),
+                ("日本語", "Japanese", 46.0, Wrapped, ""),
+                ("英語", "English", 46.0, Wrapped, ""),
+                ("補足", "Notes", 60.0, Wrapped, ""),
+            ],
+        ),
     }
 }
 

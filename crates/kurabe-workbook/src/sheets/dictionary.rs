@@ -6,7 +6,7 @@ use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
 use crate::lang::Lang;
-use crate::list::{Cell, Column, List};
+use crate::list::{Cell, List, columns};
 use crate::style::Look::{Text, Wrapped};
 
 pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
@@ -28,16 +28,20 @@ fn list(lang: Lang) -> List {
         ),
         frozen: 2,
         bar: None,
-        columns: vec![
-            Column::new(lang.pick("表", "Table"), 22.0, Text, ""),
-            Column::new(lang.pick("列", "Column"), 26.0, Text, ""),
-            Column::new(lang.pick("表の説明", "What a row is"), 36.0, Wrapped, ""),
-            Column::new(lang.pick("列の説明", "Meaning"), 60.0, Wrapped, ""),
-            Column::new(lang.pick("型", "Type"), 10.0, Text, ""),
-            Column::new(lang.pick("主キー", "Key"), 8.0, Text, ""),
-            Column::new(lang.pick("空欄", "Empty"), 8.0, Text, ""),
-            Column::new(lang.pick("参照先", "Refers to"), 34.0, Text, ""),
-        ],
+        printed: 8,
+        columns: columns(
+            lang,
+            &[
+                ("表", "Table", 22.0, Text, ""),
+                ("列", "Column", 26.0, Text, ""),
+                ("表の説明", "What a row is", 36.0, Wrapped, ""),
+                ("列の説明", "Meaning", 60.0, Wrapped, ""),
+                ("型", "Type", 10.0, Text, ""),
+                ("主キー", "Key", 8.0, Text, ""),
+                ("空欄", "Empty", 8.0, Text, ""),
+                ("参照先", "Refers to", 34.0, Text, ""),
+            ],
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use kurabe_schema::{Document, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, Column, List, Target};
+use crate::list::{Cell, List, Target, columns};
 use crate::style::Look::{Date, Number, Text, Whole, Wrapped};
 use crate::text;
 
@@ -39,89 +39,52 @@ fn list(index: &Index<'_>) -> List {
         ),
         frozen: 3,
         bar: None,
-        columns: vec![
-            Column::new(
-                lang.pick("自治体コード", "Code"),
-                10.0,
-                Text,
-                "documents.municipality_code",
-            ),
-            Column::new(
-                lang.pick("自治体", "Municipality"),
-                12.0,
-                Text,
-                "municipalities.name",
-            ),
-            Column::new(
-                lang.pick("文書", "Document"),
-                40.0,
-                Wrapped,
-                "documents.title",
-            ),
-            Column::new(lang.pick("種類", "Kind"), 11.0, Text, "documents.kind"),
-            Column::new(
-                lang.pick("発行者", "Publisher"),
-                14.0,
-                Wrapped,
-                "documents.publisher",
-            ),
-            Column::new(
-                lang.pick("国の計画の版", "Edition"),
-                9.0,
-                Text,
-                "documents.edition_of_national_plan",
-            ),
-            Column::new(
-                lang.pick("公表日", "Published"),
-                12.0,
-                Date,
-                "documents.published",
-            ),
-            Column::new(lang.pick("基準日", "As of"), 12.0, Date, "documents.as_of"),
-            Column::new(
-                lang.pick("開始年度", "From FY"),
-                9.0,
-                Whole,
-                "documents.period_start",
-            ),
-            Column::new(
-                lang.pick("終了年度", "To FY"),
-                9.0,
-                Whole,
-                "documents.period_end",
-            ),
-            Column::new(
-                lang.pick("施策数（再掲を含む）", "Measures (with repeats)"),
-                10.0,
-                Number,
-                "",
-            ),
-            Column::new(
-                lang.pick("取得元", "Source"),
-                50.0,
-                Wrapped,
-                "documents.source_url",
-            ),
-            Column::new(
-                lang.pick("ファイル", "File"),
-                36.0,
-                Wrapped,
-                "documents.path",
-            ),
-            Column::new(
-                lang.pick("取得日時", "Retrieved"),
-                20.0,
-                Text,
-                "documents.retrieved_at",
-            ),
-            Column::new(
-                lang.pick("文書ID", "Document ID"),
-                30.0,
-                Text,
-                "documents.document_id",
-            ),
-            Column::new("SHA-256", 20.0, Text, "documents.sha256"),
-        ],
+        printed: 12,
+        columns: columns(
+            lang,
+            &[
+                (
+                    "自治体コード",
+                    "Code",
+                    10.0,
+                    Text,
+                    "documents.municipality_code",
+                ),
+                ("自治体", "Municipality", 12.0, Text, "municipalities.name"),
+                ("文書", "Document", 40.0, Wrapped, "documents.title"),
+                ("種類", "Kind", 11.0, Text, "documents.kind"),
+                ("発行者", "Publisher", 14.0, Wrapped, "documents.publisher"),
+                (
+                    "国の計画の版",
+                    "Edition",
+                    9.0,
+                    Text,
+                    "documents.edition_of_national_plan",
+                ),
+                ("公表日", "Published", 12.0, Date, "documents.published"),
+                ("基準日", "As of", 12.0, Date, "documents.as_of"),
+                ("開始年度", "From FY", 9.0, Whole, "documents.period_start"),
+                ("終了年度", "To FY", 9.0, Whole, "documents.period_end"),
+                (
+                    "施策数（再掲を含む）",
+                    "Measures (with repeats)",
+                    10.0,
+                    Number,
+                    "",
+                ),
+                ("取得元", "Source", 50.0, Wrapped, "documents.source_url"),
+                ("ファイル", "File", 36.0, Wrapped, "documents.path"),
+                (
+                    "取得日時",
+                    "Retrieved",
+                    20.0,
+                    Text,
+                    "documents.retrieved_at",
+                ),
+                ("文書ID", "Document ID", 30.0, Text, "documents.document_id"),
+                ("SHA-256", "SHA-256", 20.0, Text, "documents.sha256"),
+            ],
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use kurabe_schema::{FindingRow, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, Column, List};
+use crate::list::{Cell, List, columns};
 use crate::style::Look::{Text, Wrapped};
 
 pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
@@ -34,63 +34,28 @@ fn list(index: &Index<'_>) -> List {
         ),
         frozen: 2,
         bar: None,
-        columns: vec![
-            Column::new(
-                lang.pick("重大さ", "Severity"),
-                9.0,
-                Text,
-                "findings.severity",
-            ),
-            Column::new(
-                lang.pick("自治体", "Municipality"),
-                11.0,
-                Text,
-                "municipalities.name",
-            ),
-            Column::new(
-                lang.pick("文書", "Document"),
-                28.0,
-                Wrapped,
-                "documents.title",
-            ),
-            Column::new(
-                lang.pick("施策", "Measure"),
-                30.0,
-                Wrapped,
-                "measures.title",
-            ),
-            Column::new(
-                lang.pick("説明", "Message"),
-                70.0,
-                Wrapped,
-                "findings.message_ja",
-            ),
-            Column::new(
-                lang.pick("原文", "As printed"),
-                30.0,
-                Wrapped,
-                "findings.raw",
-            ),
-            Column::new(
-                lang.pick("修正後", "Repaired"),
-                30.0,
-                Wrapped,
-                "findings.repaired",
-            ),
-            Column::new(
-                lang.pick("原文の場所", "Place in the source"),
-                16.0,
-                Text,
-                "findings.locator",
-            ),
-            Column::new(lang.pick("符号", "Code"), 24.0, Text, "findings.code"),
-            Column::new(
-                lang.pick("所見ID", "Finding ID"),
-                28.0,
-                Text,
-                "findings.finding_id",
-            ),
-        ],
+        printed: 8,
+        columns: columns(
+            lang,
+            &[
+                ("重大さ", "Severity", 9.0, Text, "findings.severity"),
+                ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
+                ("文書", "Document", 28.0, Wrapped, "documents.title"),
+                ("施策", "Measure", 30.0, Wrapped, "measures.title"),
+                ("説明", "Message", 70.0, Wrapped, "findings.message_ja"),
+                ("原文", "As printed", 30.0, Wrapped, "findings.raw"),
+                ("修正後", "Repaired", 30.0, Wrapped, "findings.repaired"),
+                (
+                    "原文の場所",
+                    "Place in the source",
+                    16.0,
+                    Text,
+                    "findings.locator",
+                ),
+                ("符号", "Code", 24.0, Text, "findings.code"),
+                ("所見ID", "Finding ID", 28.0, Text, "findings.finding_id"),
+            ],
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use kurabe_schema::{IndicatorValue, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, Column, List};
+use crate::list::{Cell, List, columns};
 use crate::style::Look::{Number, Percent, Text, Whole, Wrapped};
 
 pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
@@ -32,99 +32,82 @@ fn list(index: &Index<'_>) -> List {
         ),
         frozen: 2,
         bar: None,
-        columns: vec![
-            Column::new(
-                lang.pick("共通指標", "Indicator"),
-                34.0,
-                Wrapped,
-                "indicators.label_ja",
-            ),
-            Column::new(
-                lang.pick("自治体", "Municipality"),
-                11.0,
-                Text,
-                "municipalities.name",
-            ),
-            Column::new(
-                lang.pick("値の役割", "Role"),
-                9.0,
-                Text,
-                "indicator_values.role",
-            ),
-            Column::new(
-                lang.pick("年度", "FY"),
-                8.0,
-                Whole,
-                "indicator_values.fiscal_year",
-            ),
-            Column::new(
-                lang.pick("値", "Value"),
-                13.0,
-                Number,
-                "indicator_values.value",
-            ),
-            Column::new(lang.pick("単位", "Unit"), 8.0, Text, "indicators.unit"),
-            Column::new(
-                lang.pick("限定", "Limited"),
-                9.0,
-                Text,
-                "indicator_values.qualifier",
-            ),
-            Column::new(
-                lang.pick("人口千人当たり", "Per 1,000 residents"),
-                12.0,
-                Number,
-                "indicator_values.per_capita",
-            ),
-            Column::new(
-                lang.pick("達成度", "Achievement"),
-                10.0,
-                Percent,
-                "indicator_values.achievement",
-            ),
-            Column::new(
-                lang.pick("何の値か", "Subject"),
-                40.0,
-                Wrapped,
-                "indicator_values.subject",
-            ),
-            Column::new(
-                lang.pick("値（原文）", "As printed"),
-                16.0,
-                Wrapped,
-                "indicator_values.value_raw",
-            ),
-            Column::new(
-                lang.pick("定義との違い・注意", "Caveats"),
-                44.0,
-                Wrapped,
-                "indicator_values.caveat_ja",
-            ),
-            Column::new(
-                lang.pick("文書", "Document"),
-                28.0,
-                Wrapped,
-                "documents.title",
-            ),
-            Column::new(
-                lang.pick("原文の場所", "Place in the source"),
-                16.0,
-                Text,
-                "indicator_values.locator",
-            ),
-            Column::new(
-                lang.pick("共通指標ID", "Indicator ID"),
-                26.0,
-                Text,
-                "indicator_values.indicator_id",
-            ),
-            Column::new(
-                lang.pick("元のID", "Source ID"),
-                34.0,
-                Text,
-                "indicator_values.source_id",
-            ),
-        ],
+        printed: 9,
+        columns: columns(
+            lang,
+            &[
+                (
+                    "共通指標",
+                    "Indicator",
+                    34.0,
+                    Wrapped,
+                    "indicators.label_ja",
+                ),
+                ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
+                ("値の役割", "Role", 9.0, Text, "indicator_values.role"),
+                ("年度", "FY", 8.0, Whole, "indicator_values.fiscal_year"),
+                ("値", "Value", 13.0, Number, "indicator_values.value"),
+                ("単位", "Unit", 8.0, Text, "indicators.unit"),
+                ("限定", "Limited", 9.0, Text, "indicator_values.qualifier"),
+                (
+                    "人口千人当たり",
+                    "Per 1,000 residents",
+                    12.0,
+                    Number,
+                    "indicator_values.per_capita",
+                ),
+                (
+                    "達成度",
+                    "Achievement",
+                    10.0,
+                    Percent,
+                    "indicator_values.achievement",
+                ),
+                (
+                    "何の値か",
+                    "Subject",
+                    40.0,
+                    Wrapped,
+                    "indicator_values.subject",
+                ),
+                (
+                    "値（原文）",
+                    "As printed",
+                    16.0,
+                    Wrapped,
+                    "indicator_values.value_raw",
+                ),
+                (
+                    "定義との違い・注意",
+                    "Caveats",
+                    44.0,
+                    Wrapped,
+                    "indicator_values.caveat_ja",
+                ),
+                ("文書", "Document", 28.0, Wrapped, "documents.title"),
+                (
+                    "原文の場所",
+                    "Place in the source",
+                    16.0,
+                    Text,
+                    "indicator_values.locator",
+                ),
+                (
+                    "共通指標ID",
+                    "Indicator ID",
+                    26.0,
+                    Text,
+                    "indicator_values.indicator_id",
+                ),
+                (
+                    "元のID",
+                    "Source ID",
+                    34.0,
+                    Text,
+                    "indicator_values.source_id",
+                ),
+            ],
+        ),
     }
 }
 

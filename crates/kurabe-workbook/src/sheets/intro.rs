@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Url, Worksheet};
 
 use crate::WorkbookError;
 use crate::book::{Book, Entry, Shortage};
-use crate::cell::{address, safe};
+use crate::cell::{address, height_of, lines_of, safe};
 use crate::index::Index;
 use crate::lang::Lang;
 use crate::list::Target;
@@ -77,9 +77,7 @@ impl Page<'_> {
         ];
         for (term, said) in facts {
             if let Some(said) = said.filter(|said| !said.is_empty()) {
-                self.put(0, term, &styles.plain)?;
-                self.put(1, &said, &styles.plain)?;
-                self.row += 1;
+                self.term(term, &styles.plain, &said)?;
             }
         }
         self.row += 1;
@@ -114,31 +112,22 @@ impl Page<'_> {
         self.paragraph(text::colours(lang))?;
         for stage in words::STAGES {
             let label = lang.word(words::STAGES, stage);
-            self.put(0, label, styles.stage(stage, Content::Words))?;
-            self.put(1, text::stage(lang, stage), &styles.plain)?;
-            self.row += 1;
+            let format = styles.stage(stage, Content::Words);
+            self.term(label, format, text::stage(lang, stage))?;
         }
         for (mark, meaning) in text::year_marks(lang) {
-            self.put(0, mark, &styles.plain)?;
-            self.put(1, meaning, &styles.paragraph)?;
-            self.row += 1;
+            self.term(mark, &styles.plain, meaning)?;
         }
         for (severity, format) in [
             ("error", &styles.error),
             ("warning", &styles.warning),
             ("info", &styles.plain),
         ] {
-            self.put(0, lang.word(words::SEVERITIES, severity), format)?;
-            self.put(1, text::severity(lang, severity), &styles.paragraph)?;
-            self.row += 1;
+            let label = lang.word(words::SEVERITIES, severity);
+            self.term(label, format, text::severity(lang, severity))?;
         }
-        self.put(
-            0,
-            lang.pick("達成度の横棒", "Bar of the achievement"),
-            &styles.plain,
-        )?;
-        self.put(1, text::bar(lang), &styles.paragraph)?;
-        self.row += 1;
+        let bar = lang.pick("達成度の横棒", "Bar of the achievement");
+        self.term(bar, &styles.plain, text::bar(lang))?;
         Ok(())
     }
 
@@ -149,9 +138,7 @@ impl Page<'_> {
             "How to read what is not there",
         ))?;
         for (term, meaning) in text::absence(self.lang) {
-            self.put(0, term, &styles.paragraph)?;
-            self.put(1, meaning, &styles.paragraph)?;
-            self.row += 1;
+            self.term(term, &styles.paragraph, meaning)?;
         }
         Ok(())
     }
@@ -239,14 +226,23 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A paragraph over all columns. Merged cells do not grow with their text, so its height is
-    /// reckoned.
+    /// A term and its meaning.
+    fn term(&mut self, term: &str, format: &Format, meaning: &str) -> Result<(), WorkbookError> {
+        let [first, second, ..] = WIDTHS;
+        let lines = lines_of(term, first).max(lines_of(meaning, second));
+        self.sheet.set_row_height(self.row, height_of(lines))?;
+        self.put(0, term, format)?;
+        self.put(1, meaning, &self.styles.paragraph)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A paragraph over all columns.
     fn paragraph(&mut self, said: &str) -> Result<(), WorkbookError> {
-        let width: f64 = WIDTHS.iter().sum();
-        let lines = (columns(said) / (width * 0.9)).ceil().max(1.0);
+        let lines = lines_of(said, WIDTHS.iter().sum());
         self.sheet
             .merge_range(self.row, 0, self.row, 3, said, &self.styles.paragraph)?;
-        self.sheet.set_row_height(self.row, lines * 18.0)?;
+        self.sheet.set_row_height(self.row, height_of(lines))?;
         self.row += 1;
         Ok(())
     }
@@ -268,13 +264,6 @@ impl Page<'_> {
         }
         Ok(())
     }
-}
-
-/// Width of a text in characters of half width.
-fn columns(text: &str) -> f64 {
-    text.chars()
-        .map(|c| if c.is_ascii() { 1.0 } else { 2.0 })
-        .sum()
 }
 
 fn extent(index: &Index<'_>) -> String {

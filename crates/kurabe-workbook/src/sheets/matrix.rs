@@ -103,7 +103,7 @@ impl<'a> Block<'a> {
             lang: index.lang,
             edition,
             index,
-            categories: index.categories(edition),
+            categories: grouped(index.categories(edition)),
             documents: documents.copied().collect(),
             cells,
         }
@@ -157,7 +157,7 @@ impl<'a> Block<'a> {
         }
         for (column, category) in (FRONT..).zip(&self.categories) {
             let group = lang.word(words::CATEGORY_GROUPS, &category.group);
-            sheet.set_column_width(column, 15.0)?;
+            sheet.set_column_width(column, 18.0)?;
             sheet.write_string_with_format(row + 2, column, group, &styles.header)?;
             let label = self.index.label(category);
             sheet.write_string_with_format(row + 3, column, &*safe(label), &styles.header)?;
@@ -174,7 +174,8 @@ impl<'a> Block<'a> {
             sheet.write_string_with_format(row + 2, column, "", &styles.header)?;
             sheet.write_string_with_format(row + 3, column, header, &styles.header)?;
         }
-        sheet.set_row_height(row + 3, 58)?;
+        sheet.set_row_height(row + 2, 34)?;
+        sheet.set_row_height(row + 3, 72)?;
         Ok(())
     }
 
@@ -214,6 +215,17 @@ impl<'a> Block<'a> {
         sheet.write_number_with_format(row, last, number(all), &styles.count)?;
         Ok(())
     }
+}
+
+/// Priority items, companion items, codes of this project; in each group in the order of the edition.
+fn grouped(mut categories: Vec<&Category>) -> Vec<&Category> {
+    let group = |word: &str| {
+        words::CATEGORY_GROUPS
+            .iter()
+            .position(|known| *known == word)
+    };
+    categories.sort_by_key(|category| group(&category.group));
+    categories
 }
 
 /// Number of measures, usual stage and share in operation of one category.

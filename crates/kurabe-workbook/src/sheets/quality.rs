@@ -5,7 +5,7 @@ use kurabe_schema::{CoverageRow, PlanQuality, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, Column, List};
+use crate::list::{Cell, List, columns};
 use crate::style::Look::{Number, Percent, Text, Wrapped};
 
 /// The column with the share, whose bar shows it.
@@ -32,63 +32,64 @@ fn quality(index: &Index<'_>) -> List {
         ),
         frozen: 3,
         bar: Some(SHARE),
-        columns: vec![
-            Column::new(
-                lang.pick("自治体", "Municipality"),
-                11.0,
-                Text,
-                "municipalities.name",
-            ),
-            Column::new(
-                lang.pick("文書", "Document"),
-                36.0,
-                Wrapped,
-                "documents.title",
-            ),
-            Column::new(lang.pick("項目", "Field"), 12.0, Text, "plan_quality.field"),
-            Column::new(
-                lang.pick("書かれている割合", "Share stated"),
-                14.0,
-                Percent,
-                "plan_quality.share",
-            ),
-            Column::new(
-                lang.pick("書かれている", "Stated"),
-                12.0,
-                Number,
-                "plan_quality.stated",
-            ),
-            Column::new(
-                lang.pick("書かれていない", "Not stated"),
-                12.0,
-                Number,
-                "plan_quality.not_stated",
-            ),
-            Column::new(
-                lang.pick("読み取れなかった", "Not read"),
-                12.0,
-                Number,
-                "plan_quality.not_read",
-            ),
-            Column::new(
-                lang.pick("対象外", "Not applicable"),
-                12.0,
-                Number,
-                "plan_quality.not_applicable",
-            ),
-            Column::new(
-                lang.pick("分母", "Denominator"),
-                12.0,
-                Number,
-                "plan_quality.denominator",
-            ),
-            Column::new(
-                lang.pick("文書ID", "Document ID"),
-                30.0,
-                Text,
-                "plan_quality.document_id",
-            ),
-        ],
+        printed: 9,
+        columns: columns(
+            lang,
+            &[
+                ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
+                ("文書", "Document", 36.0, Wrapped, "documents.title"),
+                ("項目", "Field", 12.0, Text, "plan_quality.field"),
+                (
+                    "書かれている割合",
+                    "Share stated",
+                    14.0,
+                    Percent,
+                    "plan_quality.share",
+                ),
+                (
+                    "書かれている",
+                    "Stated",
+                    12.0,
+                    Number,
+                    "plan_quality.stated",
+                ),
+                (
+                    "書かれていない",
+                    "Not stated",
+                    12.0,
+                    Number,
+                    "plan_quality.not_stated",
+                ),
+                (
+                    "読み取れなかった",
+                    "Not read",
+                    12.0,
+                    Number,
+                    "plan_quality.not_read",
+                ),
+                (
+                    "対象外",
+                    "Not applicable",
+                    12.0,
+                    Number,
+                    "plan_quality.not_applicable",
+                ),
+                (
+                    "分母",
+                    "Denominator",
+                    12.0,
+                    Number,
+                    "plan_quality.denominator",
+                ),
+                (
+                    "文書ID",
+                    "Document ID",
+                    30.0,
+                    Text,
+                    "plan_quality.document_id",
+                ),
+            ],
+        ),
     }
 }
 
@@ -117,52 +118,51 @@ fn coverage(index: &Index<'_>) -> List {
         ),
         frozen: 3,
         bar: None,
-        columns: vec![
-            Column::new(
-                lang.pick("自治体", "Municipality"),
-                11.0,
-                Text,
-                "municipalities.name",
-            ),
-            Column::new(
-                lang.pick("文書", "Document"),
-                36.0,
-                Wrapped,
-                "documents.title",
-            ),
-            Column::new(lang.pick("数える単位", "Unit"), 10.0, Text, "coverage.unit"),
-            Column::new(lang.pick("総数", "Total"), 10.0, Number, "coverage.total"),
-            Column::new(
-                lang.pick("記録に含まれた", "In records"),
-                12.0,
-                Number,
-                "coverage.in_records",
-            ),
-            Column::new(
-                lang.pick("規則で除いた", "Skipped by rule"),
-                12.0,
-                Number,
-                "coverage.skipped_by_rule",
-            ),
-            Column::new(
-                lang.pick("読み取れなかった", "Unread"),
-                12.0,
-                Number,
-                "coverage.unread",
-            ),
-            Column::new(
-                lang.pick("読み取れなかった場所", "Unread places"),
-                40.0,
-                Wrapped,
-                "coverage.unread_locators",
-            ),
-            Column::new(
-                lang.pick("除いた規則と件数", "Rules that skipped"),
-                50.0,
-                Wrapped,
-                "coverage.skipped_rules",
-            ),
-        ],
+        printed: 9,
+        columns: columns(
+            lang,
+            &[
+                ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
+                ("文書", "Document", 36.0, Wrapped, "documents.title"),
+                ("数える単位", "Unit", 10.0, Text, "coverage.unit"),
+                ("総数", "Total", 10.0, Number, "coverage.total"),
+                (
+                    "記録に含まれた",
+                    "In records",
+                    12.0,
+                    Number,
+                    "coverage.in_records",
+                ),
+                (
+                    "規則で除いた",
+                    "Skipped by rule",
+                    12.0,
+                    Number,
+                    "coverage.skipped_by_rule",
+                ),
+                (
+                    "読み取れなかった",
+                    "Unread",
+                    12.0,
+                    Number,
+                    "coverage.unread",
+                ),
+                (
+                    "読み取れなかった場所",
+                    "Unread places",
+                    40.0,
+                    Wrapped,
+                    "coverage.unread_locators",
+                ),
+                (
+                    "除いた規則と件数",
+                    "Rules that skipped",
+                    50.0,
+                    Wrapped,
+                    "coverage.skipped_rules",
+                ),
+            ],
+        ),
     }
 }
 

@@ -45,13 +45,13 @@ pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookEr
 
 fn list(index: &Index<'_>, years: &[i32]) -> List {
     let lang = index.lang;
-    let mut columns = about_measure(index);
+    let mut columns = about_measure(index.lang);
     columns.extend(years.iter().map(|year| {
         let header = match lang {
             Lang::Ja => format!("{year}年度"),
             Lang::En => format!("FY{year}"),
         };
-        Column::new(header, 12.0, Wrapped, "measure_stages.stage")
+        Column::new(header, 15.0, Wrapped, "measure_stages.stage")
     }));
     List {
         name: lang.pick("年度別段階", "Stages by year"),
@@ -61,19 +61,20 @@ fn list(index: &Index<'_>, years: &[i32]) -> List {
         ),
         frozen: 4,
         bar: None,
+        printed: columns.len(),
         columns,
     }
 }
 
 /// The stage, and whether it is a plan or in doubt.
 fn cell(lang: Lang, stage: &MeasureStage) -> Cell<'_> {
-    let mut said = lang.word(words::STAGES, &stage.stage).to_owned();
     let [plan, doubt] = text::year_marks(lang).map(|(mark, _)| mark);
-    if !stage.is_certain {
-        said.push_str(doubt);
-    }
-    if stage.is_plan == Some(true) {
-        said.push_str(plan);
-    }
-    Cell::Stage(&stage.stage, said.into())
+    let plan = if stage.is_plan == Some(true) {
+        plan
+    } else {
+        ""
+    };
+    let doubt = if stage.is_certain { "" } else { doubt };
+    let label = lang.word(words::STAGES, &stage.stage);
+    Cell::Stage(&stage.stage, format!("{plan}{label}{doubt}").into())
 }
