@@ -14,6 +14,7 @@ use crate::peers::PeerSpec;
 use crate::problem::{Problem, Result, reading};
 use crate::reading::Bounds;
 use crate::surveys::SurveySpec;
+use crate::text::Lang;
 
 /// Name of the configuration file where none is named.
 pub const CONFIG_NAME: &str = "pipeline.toml";
@@ -28,6 +29,7 @@ const KEYS: &[&str] = &[
     "indicators",
     "reviews",
     "export.csv_encoding",
+    "export.workbook",
     "fetch.contact",
     "fetch.per_host",
     "fetch.parallel",
@@ -129,6 +131,31 @@ struct Config {
 #[serde(deny_unknown_fields, default)]
 struct ExportConfig {
     csv_encoding: Option<CsvEncoding>,
+    workbook: Option<WorkbookConfig>,
+}
+
+/// Whether a workbook is written, and in which language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WorkbookConfig {
+    /// None.
+    None,
+    /// In Japanese.
+    Ja,
+    /// In English.
+    En,
+}
+
+impl WorkbookConfig {
+    /// Its language; none where no workbook is written. The language of the screen does not count:
+    /// the same configuration gives the same files.
+    fn lang(self) -> Option<Lang> {
+        match self {
+            Self::None => None,
+            Self::Ja => Some(Lang::Ja),
+            Self::En => Some(Lang::En),
+        }
+    }
 }
 
 /// The table `[limits]`.
@@ -213,6 +240,8 @@ pub struct Settings {
     pub reviews: PathBuf,
     /// Encoding of the CSV files.
     pub csv_encoding: CsvEncoding,
+    /// Language of the workbook; none is written when absent.
+    pub workbook: Option<Lang>,
     /// Whether characters that the encoding lacks are replaced.
     pub is_lossy: bool,
     /// Number of documents worked on at once; the number of CPUs when absent.
@@ -269,6 +298,7 @@ impl Settings {
                 .csv_encoding
                 .or(config.export.csv_encoding)
                 .unwrap_or_default(),
+            workbook: config.export.workbook.unwrap_or(WorkbookConfig::Ja).lang(),
             is_lossy: overrides.is_lossy,
             jobs: overrides.jobs,
             is_forced: overrides.is_forced,

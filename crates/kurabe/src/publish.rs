@@ -1,6 +1,6 @@
 //! The results of all documents together become the dataset in `out/`.
 //!
-//! `out/parquet`, `out/csv` and `out/run.json` are one generation: they are built beside `out/`
+//! `out/parquet`, `out/csv`, `out/kurabe.xlsx` and `out/run.json` are one generation: they are built beside `out/`
 //! and take its place in one step (see [`crate::generation`]). These names and the lock file
 //! belong to the program; whatever else lies in `out/` stays there.
 
@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
+use kurabe_export::LossyCharacter;
 use rayon::prelude::*;
 
 use crate::config::Settings;
@@ -29,6 +30,7 @@ use crate::results::{self, DocumentResult, Stamp};
 use crate::reviews::Reviews;
 use crate::surveys::Surveys;
 use crate::text::screen;
+use crate::workbook::{self, WORKBOOK_NAME};
 
 /// Folder of the Parquet files in `out/`.
 pub const PARQUET: &str = "parquet";
@@ -48,7 +50,7 @@ pub struct Published {
 /// Whether an entry of `out/` belongs to the program.
 #[must_use]
 pub fn is_ours(name: &OsStr) -> bool {
-    [PARQUET, CSV, RECORD_NAME, LOCK_NAME]
+    [PARQUET, CSV, WORKBOOK_NAME, RECORD_NAME, LOCK_NAME]
         .iter()
         .any(|ours| name == *ours)
 }
@@ -154,10 +156,12 @@ pub fn has_current_rules(settings: &Settings) -> bool {
 fn key_of(work: &Work, rules: &str, assigned: &[Assigned], findings: &[FindingRow]) -> String {
     let settings = work.settings;
     let lossy = if settings.is_lossy { "lossy" } else { "strict" };
+    let workbook = settings.workbook.map(|lang| lang.to_string());
     let options = [
         hash::program(),
         settings.csv_encoding.as_str(),
         lossy,
+        workbook.as_deref().unwrap_or("none"),
         rules,
     ];
     let stamps: Vec<String> = assigned.iter().map(|one| Stamp::of(one).key).collect();
@@ -237,25 +241,39 @@ fn write(
 /// Links the dataset and writes its tables. Characters that the CSV files could not hold become
 /// findings of the dataset, which is then written once more.
 fn write_tables(work: &Work, folder: &Path, gathered: Dataset) -> Result<Dataset> {
-    let settings = work.settings;
-    let (parquet, csv) = (folder.join(PARQUET), folder.join(CSV));
-    make_folder(&parquet)?;
-    make_folder(&csv)?;
+    make_folder(&folder.join(PARQUET))?;
+    make_folder(&folder.join(CSV))?;
     let mut dataset = gathered;
     engine::link(&mut dataset);
-    let (written, lost) = work.threads.join(
-        || engine::write_parquet(&parquet, &dataset),
-        || engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy),
-    );
-    written?;
-    let findings = engine::lossy_findings(&dataset, &lost?);
+    let lost = write_forms(work, folder, &dataset)?;
+    let findings = engine::lossy_findings(&dataset, &lost);
     if !findings.is_empty() {
         dataset.findings.extend(findings);
         engine::link(&mut dataset);
-        engine::write_parquet(&parquet, &dataset)?;
-        engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy)?;
+        write_forms(work, folder, &dataset)?;
     }
     Ok(dataset)
+}
+
+/// Writes all forms of the dataset side by side; gives the characters that CSV could not hold.
+fn write_forms(work: &Work, folder: &Path, dataset: &Dataset) -> Result<Vec<LossyCharacter>> {
+    let settings = work.settings;
+    let (parquet, csv) = (folder.join(PARQUET), folder.join(CSV));
+    let book = || match settings.workbook {
+        Some(lang) => workbook::write(&folder.join(WORKBOOK_NAME), dataset, lang),
+        None => Ok(()),
+    };
+    let (encoding, is_lossy) = (settings.csv_encoding, settings.is_lossy);
+    let others = || {
+        rayon::join(
+            || engine::write_csv(&csv, dataset, encoding, is_lossy),
+            || engine::write_parquet(&parquet, dataset),
+        )
+    };
+    let (written, (lost, tables)) = work.threads.join(book, others);
+    written?;
+    tables?;
+    lost
 }
 
 /// Puts the written files on the disk and says what they are.
@@ -267,6 +285,8 @@ fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
             paths.push(entry.map_err(reading(&part))?.path());
         }
     }
+    let workbook = folder.join(WORKBOOK_NAME);
+    paths.extend(workbook.is_file().then_some(workbook));
     paths.sort();
     let output = |path: &std::path::PathBuf| {
         work.disk.settle(path)?;
