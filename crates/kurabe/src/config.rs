@@ -15,6 +15,7 @@ use crate::peers::PeerSpec;
 use crate::problem::{Problem, Result, reading};
 use crate::reading::Bounds;
 use crate::surveys::SurveySpec;
+use crate::text::Lang;
 
 /// Name of the configuration file where none is named.
 pub const CONFIG_NAME: &str = "pipeline.toml";
@@ -43,6 +44,7 @@ const KEYS: &[&str] = &[
     "package.contributors.path",
     "package.contributors.email",
     "package.contributors.roles",
+    "export.workbook",
     "fetch.contact",
     "fetch.per_host",
     "fetch.parallel",
@@ -146,6 +148,31 @@ struct Config {
 struct ExportConfig {
     csv_encoding: Option<CsvEncoding>,
     partition_by: Option<PartitionBy>,
+    workbook: Option<WorkbookConfig>,
+}
+
+/// Whether a workbook is written, and in which language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WorkbookConfig {
+    /// None.
+    None,
+    /// In Japanese.
+    Ja,
+    /// In English.
+    En,
+}
+
+impl WorkbookConfig {
+    /// Its language; none where no workbook is written. The language of the screen does not count:
+    /// the same configuration gives the same files.
+    fn lang(self) -> Option<Lang> {
+        match self {
+            Self::None => None,
+            Self::Ja => Some(Lang::Ja),
+            Self::En => Some(Lang::En),
+        }
+    }
 }
 
 /// The table `[limits]`.
@@ -236,6 +263,8 @@ pub struct Settings {
     pub partition_by: Option<PartitionBy>,
     /// What the dataset says of itself, as written.
     pub package: PackageConfig,
+    /// Language of the workbook; none is written when absent.
+    pub workbook: Option<Lang>,
     /// Whether characters that the encoding lacks are replaced.
     pub is_lossy: bool,
     /// Number of documents worked on at once; the number of CPUs when absent.
@@ -294,6 +323,7 @@ impl Settings {
                 .unwrap_or_default(),
             partition_by: overrides.partition_by.or(config.export.partition_by),
             package: config.package,
+            workbook: config.export.workbook.unwrap_or(WorkbookConfig::Ja).lang(),
             is_lossy: overrides.is_lossy,
             jobs: overrides.jobs,
             is_forced: overrides.is_forced,

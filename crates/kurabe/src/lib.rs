@@ -43,5 +43,6 @@ pub mod surveys;
 pub mod text;
 pub mod view;
 pub mod walk;
+pub mod workbook;
 
 mod command;

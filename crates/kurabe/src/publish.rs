@@ -1,6 +1,6 @@
 //! The results of all documents together become the dataset in `out/`.
 //!
-//! `out/parquet`, `out/csv`, `out/partitioned`, `out/datapackage.json` and `out/run.json` are one
+//! `out/parquet`, `out/csv`, `out/partitioned`, `out/kurabe.xlsx`, `out/datapackage.json` and `out/run.json` are one
 //! generation: they are built beside `out/` and take its place in one step (see [`crate::generation`]). These names and the lock file
 //! belong to the program; whatever else lies in `out/` stays there.
 
@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kurabe_export::LossyCharacter;
 use rayon::prelude::*;
 
 use crate::config::Settings;
@@ -30,6 +31,7 @@ use crate::results::{self, DocumentResult, Stamp};
 use crate::reviews::Reviews;
 use crate::surveys::Surveys;
 use crate::text::screen;
+use crate::workbook::{self, WORKBOOK_NAME};
 
 /// Folder of the Parquet files in `out/`.
 pub const PARQUET: &str = "parquet";
@@ -56,6 +58,7 @@ pub fn is_ours(name: &OsStr) -> bool {
         PARQUET,
         CSV,
         PARTITIONED,
+        WORKBOOK_NAME,
         DESCRIPTOR_NAME,
         RECORD_NAME,
         LOCK_NAME,
@@ -171,10 +174,12 @@ fn key_of(
     let settings = work.settings;
     let lossy = if settings.is_lossy { "lossy" } else { "strict" };
     let partitions = settings.partition_by.map_or("", |by| by.as_str());
+    let workbook = settings.workbook.map(|lang| lang.to_string());
     let options = [
         hash::program(),
         settings.csv_encoding.as_str(),
         lossy,
+        workbook.as_deref().unwrap_or("none"),
         rules,
         package,
         partitions,
@@ -259,25 +264,18 @@ fn write(
 /// Links the dataset and writes its tables. Characters that the CSV files could not hold become
 /// findings of the dataset, which is then written once more.
 fn write_tables(work: &Work, folder: &Path, gathered: Dataset) -> Result<Dataset> {
-    let settings = work.settings;
-    let (parquet, csv) = (folder.join(PARQUET), folder.join(CSV));
-    make_folder(&parquet)?;
-    make_folder(&csv)?;
+    make_folder(&folder.join(PARQUET))?;
+    make_folder(&folder.join(CSV))?;
     let mut dataset = gathered;
     engine::link(&mut dataset);
-    let (written, lost) = work.threads.join(
-        || engine::write_parquet(&parquet, &dataset),
-        || engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy),
-    );
-    written?;
-    let findings = engine::lossy_findings(&dataset, &lost?);
+    let lost = write_forms(work, folder, &dataset)?;
+    let findings = engine::lossy_findings(&dataset, &lost);
     if !findings.is_empty() {
         dataset.findings.extend(findings);
         engine::link(&mut dataset);
-        engine::write_parquet(&parquet, &dataset)?;
-        engine::write_csv(&csv, &dataset, settings.csv_encoding, settings.is_lossy)?;
+        write_forms(work, folder, &dataset)?;
     }
-    if settings.partition_by.is_some() {
+    if work.settings.partition_by.is_some() {
         let partitioned = folder.join(PARTITIONED);
         make_folder(&partitioned)?;
         engine::write_partitioned(&partitioned, &dataset)?;
@@ -294,6 +292,27 @@ fn descriptor(work: &Work, folder: &Path, text: &str) -> Result<Output> {
         bytes: text.len() as u64,
         sha256: hash::sha256(text.as_bytes()),
     })
+}
+
+/// Writes all forms of the dataset side by side; gives the characters that CSV could not hold.
+fn write_forms(work: &Work, folder: &Path, dataset: &Dataset) -> Result<Vec<LossyCharacter>> {
+    let settings = work.settings;
+    let (parquet, csv) = (folder.join(PARQUET), folder.join(CSV));
+    let book = || match settings.workbook {
+        Some(lang) => workbook::write(&folder.join(WORKBOOK_NAME), dataset, lang),
+        None => Ok(()),
+    };
+    let (encoding, is_lossy) = (settings.csv_encoding, settings.is_lossy);
+    let others = || {
+        rayon::join(
+            || engine::write_csv(&csv, dataset, encoding, is_lossy),
+            || engine::write_parquet(&parquet, dataset),
+        )
+    };
+    let (written, (lost, tables)) = work.threads.join(book, others);
+    written?;
+    tables?;
+    lost
 }
 
 /// Puts the written files on the disk and says what they are.

@@ -151,6 +151,7 @@ fn read_again(task: &Task, settings: &Settings) -> Result<Dataset> {
         normalized: folder.path().join("normalized"),
         out: folder.path().join("out"),
         is_forced: true,
+        workbook: None,
         ..settings.clone()
     };
     let disk = &task.surroundings.disk;
