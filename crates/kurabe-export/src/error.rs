@@ -77,6 +77,19 @@ pub enum ExportError {
         /// Type of the file.
         found: String,
     },
+    /// A column of the file has a type that no published table has.
+    #[error(
+        "{path}: column `{column}` is {found}, which no published table has; name a folder that \
+         kurabe wrote"
+    )]
+    UnknownType {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        column: String,
+        /// Type of the file.
+        found: String,
+    },
     /// A date of the file lies outside the calendar.
     #[error(
         "{path}: column `{column}`, row {row}: {days} days from 1970 is no date; write it again"

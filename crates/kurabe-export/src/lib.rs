@@ -1,6 +1,7 @@
 //! Writes the published tables: one module per target.
 //!
-//! [`write_parquet`] and [`read_parquet`] for programs, [`write_csv`] for spreadsheets. All of
+//! [`write_parquet`] and [`read_parquet`] for programs, [`write_csv`] for spreadsheets;
+//! [`read_stored`] reads a table as its file says, whatever version wrote it. All of
 //! them write into a directory that the caller gives, in the order of `Dataset::specs()`, rows
 //! sorted by key, and give the same bytes for the same data.
 
@@ -15,7 +16,10 @@ use std::path::PathBuf;
 pub use csv_file::{CsvEncoding, CsvOptions, CsvReport, LossyCharacter, write_csv};
 pub use error::ExportError;
 pub use formula::neutralize;
-pub use parquet_file::{ParquetOptions, read_parquet, write_parquet};
+pub use parquet_file::{
+    ParquetOptions, StoredColumn, StoredTable, read_parquet, read_stored, stored_files,
+    write_parquet,
+};
 
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
