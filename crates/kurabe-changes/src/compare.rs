@@ -148,6 +148,16 @@ impl Changes {
         tables.max().max(renumbered)
     }
 
+    /// The differences of some tables only.
+    #[must_use]
+    pub fn only(mut self, tables: &[String]) -> Self {
+        self.tables.retain(|table| tables.contains(&table.name));
+        if self.table("measures").is_none() {
+            self.measures = Pairing::default();
+        }
+        self
+    }
+
     /// The change of a table; none where it is the same in both.
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&TableChange> {

@@ -146,6 +146,24 @@ pub enum ExportError {
 }
 
 impl ExportError {
+    /// The file or folder that it is about, where it is about one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Create { path, .. }
+            | Self::Open { path, .. }
+            | Self::WriteParquet { path, .. }
+            | Self::ReadParquet { path, .. }
+            | Self::MissingColumn { path, .. }
+            | Self::UnknownColumn { path, .. }
+            | Self::ColumnType { path, .. }
+            | Self::UnknownType { path, .. }
+            | Self::DateRange { path, .. }
+            | Self::Rows { path, .. } => Some(path),
+            Self::NotFinite { .. } | Self::Cp932 { .. } => None,
+        }
+    }
+
     /// Makes an error of writing that file out of what the system says.
     pub(crate) fn create(path: &Path) -> impl Fn(std::io::Error) -> Self {
         move |source| Self::Create {

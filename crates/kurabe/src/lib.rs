@@ -10,6 +10,7 @@
 pub mod cli;
 pub mod comparison;
 pub mod config;
+pub mod difference;
 pub mod disk;
 pub mod editions;
 pub mod engine;
@@ -39,6 +40,7 @@ pub mod second;
 pub mod sources;
 pub mod surveys;
 pub mod text;
+pub mod versioning;
 pub mod view;
 pub mod walk;
 

@@ -1,6 +1,6 @@
 //! The results of all documents together become the dataset in `out/`.
 //!
-//! `out/parquet`, `out/csv` and `out/run.json` are one generation: they are built beside `out/`
+//! `out/parquet`, `out/csv`, `out/CHANGES.md` and `out/run.json` are one generation: they are built beside `out/`
 //! and take its place in one step (see [`crate::generation`]). These names and the lock file
 //! belong to the program; whatever else lies in `out/` stays there.
 
@@ -29,6 +29,7 @@ use crate::results::{self, DocumentResult, Stamp};
 use crate::reviews::Reviews;
 use crate::surveys::Surveys;
 use crate::text::screen;
+use crate::versioning::{self, CHANGES_NAME};
 
 /// Folder of the Parquet files in `out/`.
 pub const PARQUET: &str = "parquet";
@@ -48,7 +49,7 @@ pub struct Published {
 /// Whether an entry of `out/` belongs to the program.
 #[must_use]
 pub fn is_ours(name: &OsStr) -> bool {
-    [PARQUET, CSV, RECORD_NAME, LOCK_NAME]
+    [PARQUET, CSV, CHANGES_NAME, RECORD_NAME, LOCK_NAME]
         .iter()
         .any(|ours| name == *ours)
 }
@@ -223,6 +224,8 @@ fn write(
     let folder = generation.folder();
     let dataset = write_tables(work, folder, gathered)?;
     record.count(&dataset);
+    let version = versioning::state(work.disk, &work.settings.out, folder, &record.tables)?;
+    record.version = version.to_string();
     record.outputs = settled(work, folder)?;
     watch.lap("export");
     watch.report(&mut record);
@@ -260,7 +263,7 @@ fn write_tables(work: &Work, folder: &Path, gathered: Dataset) -> Result<Dataset
 
 /// Puts the written files on the disk and says what they are.
 fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
-    let mut paths = Vec::new();
+    let mut paths = vec![folder.join(CHANGES_NAME)];
     for part in [PARQUET, CSV] {
         let part = folder.join(part);
         for entry in fs::read_dir(&part).map_err(reading(&part))? {

@@ -177,6 +177,9 @@ impl<'a> Teller<'_, 'a> {
     }
 }
 
+/// Whether two KPIs can be the same.
+type Rule<'r> = dyn Fn(&Kpi<'_>, &Kpi<'_>) -> bool + 'r;
+
 /// For each KPI the one that it was before: of the same id and name, else of the same name where
 /// only one has it, else of the same id.
 fn paired(before: &[Kpi<'_>], now: &[Kpi<'_>]) -> Vec<Option<usize>> {
@@ -184,7 +187,7 @@ fn paired(before: &[Kpi<'_>], now: &[Kpi<'_>]) -> Vec<Option<usize>> {
     let is_once = |kpis: &[Kpi<'_>], kpi: &Kpi<'_>| {
         kpis.iter().filter(|other| other.name == kpi.name).count() == 1
     };
-    let rules: [&dyn Fn(&Kpi<'_>, &Kpi<'_>) -> bool; 3] = [
+    let rules: [&Rule<'_>; 3] = [
         &|old, new| old.suffix == new.suffix && old.name == new.name,
         &|old, new| old.name == new.name && is_once(before, old) && is_once(now, new),
         &|old, new| old.suffix == new.suffix,

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
+use super::difference::{self, Difference};
 use super::review::{self, Review};
 use crate::comparison::{self, Choice};
 use crate::config::{CsvEncoding, Overrides};
@@ -77,6 +78,8 @@ pub enum Action {
         /// In which form.
         form: comparison::Form,
     },
+    /// Say what differs between two datasets.
+    Diff(Difference),
     /// Work with the decisions of people.
     Review(Review),
     /// Write a completion script.
@@ -212,6 +215,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
             .arg(flag("markdown", lang).help(help::markdown(lang))),
         super::comparing::compare(lang),
         super::comparing::gaps(lang),
+        difference::command(lang),
         review::command(lang),
         plain("completions", help::completions(lang)).arg(
             positional("SHELL", lang)
@@ -412,6 +416,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
             choice: super::comparing::peers(own),
             form: super::comparing::form(own),
         },
+        "diff" => Action::Diff(difference::action(own)),
         "review" => Action::Review(review::action(own)),
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),
         "man" => Action::Man,

@@ -1,6 +1,7 @@
 //! The command line: understands it, does what it asks, tells the outcome.
 
 mod comparing;
+mod difference;
 mod grammar;
 mod mistake;
 mod review;
@@ -10,6 +11,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+pub use difference::{Difference, Form as DifferenceForm};
 pub use grammar::{
     Action, FetchMode, Form, Inspection, Invocation, PROGRAM, command, language, parse,
 };
@@ -20,7 +22,7 @@ use kurabe_fetch::Proxies;
 
 use crate::command::review as command_review;
 use crate::command::{
-    check, classify, compare, evaluate, explain, fetch, init, inspect, shell, stages, verify,
+    check, classify, compare, diff, evaluate, explain, fetch, init, inspect, shell, stages, verify,
 };
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
@@ -138,6 +140,7 @@ fn act(
             choice,
             form,
         } => compare::gaps(&task, municipality, choice, *form, screen),
+        Action::Diff(difference) => diff::diff(&task, difference, screen),
         Action::Review(review) => command_review::review(&task, review, screen),
         Action::Completions(shell) => shell::completions(*shell, screen),
         Action::Man => shell::man(screen),

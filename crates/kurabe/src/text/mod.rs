@@ -22,6 +22,7 @@ macro_rules! messages {
 pub mod accuracy;
 pub mod comparison;
 pub mod decision;
+pub mod difference;
 pub mod fetch;
 pub mod help;
 pub mod peers;
