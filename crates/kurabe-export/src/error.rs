@@ -77,6 +77,19 @@ pub enum ExportError {
         /// Type of the file.
         found: String,
     },
+    /// A column of the file has a type that no published table has.
+    #[error(
+        "{path}: column `{column}` is {found}, which no published table has; name a folder that \
+         kurabe wrote"
+    )]
+    UnknownType {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        column: String,
+        /// Type of the file.
+        found: String,
+    },
     /// A date of the file lies outside the calendar.
     #[error(
         "{path}: column `{column}`, row {row}: {days} days from 1970 is no date; write it again"
@@ -147,6 +160,27 @@ pub enum ExportError {
 }
 
 impl ExportError {
+    /// The file or folder that it is about, where it is about one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Create { path, .. }
+            | Self::Open { path, .. }
+            | Self::WriteParquet { path, .. }
+            | Self::ReadParquet { path, .. }
+            | Self::MissingColumn { path, .. }
+            | Self::UnknownColumn { path, .. }
+            | Self::ColumnType { path, .. }
+            | Self::UnknownType { path, .. }
+            | Self::DateRange { path, .. }
+            | Self::Rows { path, .. } => Some(path),
+            Self::NotFinite { .. }
+            | Self::Cp932 { .. }
+            | Self::NotPackaged { .. }
+            | Self::Descriptor { .. } => None,
+        }
+    }
+
     /// Makes an error of writing that file out of what the system says.
     pub(crate) fn create(path: &Path) -> impl Fn(std::io::Error) -> Self {
         move |source| Self::Create {

@@ -10,6 +10,7 @@
 pub mod cli;
 pub mod comparison;
 pub mod config;
+pub mod difference;
 pub mod disk;
 pub mod editions;
 pub mod engine;
@@ -41,6 +42,7 @@ mod serve;
 pub mod sources;
 pub mod surveys;
 pub mod text;
+pub mod versioning;
 pub mod view;
 pub mod walk;
 pub mod workbook;

@@ -1,6 +1,6 @@
 //! The results of all documents together become the dataset in `out/`.
 //!
-//! `out/parquet`, `out/csv`, `out/partitioned`, `out/kurabe.xlsx`, `out/datapackage.json` and `out/run.json` are one
+//! `out/parquet`, `out/csv`, `out/partitioned`, `out/kurabe.xlsx`, `out/datapackage.json`, `out/CHANGES.md` and `out/run.json` are one
 //! generation: they are built beside `out/` and take its place in one step (see [`crate::generation`]). These names and the lock file
 //! belong to the program; whatever else lies in `out/` stays there.
 
@@ -31,6 +31,7 @@ use crate::results::{self, DocumentResult, Stamp};
 use crate::reviews::Reviews;
 use crate::surveys::Surveys;
 use crate::text::screen;
+use crate::versioning::{self, CHANGES_NAME};
 use crate::workbook::{self, WORKBOOK_NAME};
 
 /// Folder of the Parquet files in `out/`.
@@ -38,9 +39,6 @@ pub const PARQUET: &str = "parquet";
 
 /// Folder of the CSV files in `out/`.
 pub const CSV: &str = "csv";
-
-/// Version of the dataset.
-const VERSION: &str = "1.0.0";
 
 /// What is published and whether it had to be written.
 #[derive(Debug)]
@@ -60,6 +58,7 @@ pub fn is_ours(name: &OsStr) -> bool {
         PARTITIONED,
         WORKBOOK_NAME,
         DESCRIPTOR_NAME,
+        CHANGES_NAME,
         RECORD_NAME,
         LOCK_NAME,
     ];
@@ -248,8 +247,10 @@ fn write(
     let folder = generation.folder();
     let dataset = write_tables(work, folder, gathered)?;
     record.count(&dataset);
+    let version = versioning::state(work.disk, &work.settings.out, folder, &record.tables)?;
+    record.version = version.to_string();
     record.outputs = settled(work, folder)?;
-    let text = packaging.describe(work.settings, &dataset, &record, VERSION)?;
+    let text = packaging.describe(work.settings, &dataset, &record, &record.version)?;
     record.outputs.push(descriptor(work, folder, &text)?);
     watch.lap("export");
     watch.report(&mut record);

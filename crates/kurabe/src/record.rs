@@ -64,6 +64,9 @@ pub struct Output {
 pub struct RunRecord {
     /// Version and build of the program.
     pub program: String,
+    /// Version of the dataset; empty where a program wrote it that knew none.
+    #[serde(default)]
+    pub version: String,
     /// Hash over everything the dataset was made of.
     pub key: String,
     /// Hash over the editions, their rules, the decisions of people, what is known of where

@@ -14,7 +14,7 @@ use super::{columns, file_of};
 use crate::ExportError;
 
 /// Rows that are decoded at a time.
-const BATCH_ROWS: usize = 65_536;
+pub(super) const BATCH_ROWS: usize = 65_536;
 
 /// Reads all tables that [`write_parquet`](crate::write_parquet) wrote into a directory.
 ///

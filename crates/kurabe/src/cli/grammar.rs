@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
+use super::difference::{self, Difference};
 use super::review::{self, Review};
 use super::serving::{self, Serve};
 use super::target::{self, Export};
@@ -81,6 +82,8 @@ pub enum Action {
     },
     /// Serve the report and the review page.
     Serve(Serve),
+    /// Say what differs between two datasets.
+    Diff(Difference),
     /// Work with the decisions of people.
     Review(Review),
     /// Write a completion script.
@@ -216,6 +219,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
             .arg(flag("markdown", lang).help(help::markdown(lang))),
         super::comparing::compare(lang),
         super::comparing::gaps(lang),
+        difference::command(lang),
         review::command(lang),
         serving::command(lang),
         plain("completions", help::completions(lang)).arg(
@@ -417,6 +421,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
             choice: super::comparing::peers(own),
             form: super::comparing::form(own),
         },
+        "diff" => Action::Diff(difference::action(own)),
         "review" => Action::Review(review::action(own)),
         "serve" => Action::Serve(serving::action(own)),
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),

@@ -1,6 +1,7 @@
 //! The command line: understands it, does what it asks, tells the outcome.
 
 mod comparing;
+mod difference;
 mod grammar;
 mod mistake;
 mod partitioning;
@@ -13,6 +14,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+pub use difference::{Difference, Form as DifferenceForm};
 pub use grammar::{
     Action, FetchMode, Form, Inspection, Invocation, PROGRAM, command, language, parse,
 };
@@ -26,7 +28,8 @@ use kurabe_serve::Stop;
 
 use crate::command::review as command_review;
 use crate::command::{
-    check, classify, compare, evaluate, explain, fetch, init, inspect, serve, shell, stages, verify,
+    check, classify, compare, diff, evaluate, explain, fetch, init, inspect, serve, shell, stages,
+    verify,
 };
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
@@ -151,6 +154,7 @@ fn act(
             form,
         } => compare::gaps(&task, municipality, choice, *form, screen),
         Action::Serve(asked) => serve::serve(&task, asked, screen),
+        Action::Diff(difference) => diff::diff(&task, difference, screen),
         Action::Review(review) => command_review::review(&task, review, screen),
         Action::Completions(shell) => shell::completions(*shell, screen),
         Action::Man => shell::man(screen),

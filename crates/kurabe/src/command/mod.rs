@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod decision;
+pub(crate) mod diff;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod fetch;

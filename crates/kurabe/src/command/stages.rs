@@ -12,6 +12,7 @@ use crate::publish::Published;
 use crate::record::{Tally, tallies};
 use crate::results::{self, DocumentResult};
 use crate::text::{Lang, screen as words};
+use crate::versioning::CHANGES_NAME;
 
 /// Does the work of a stage with the settings of the command line.
 fn with_work<T>(task: &Task, stage: impl FnOnce(&Work) -> Result<T>) -> Result<T> {
@@ -149,6 +150,10 @@ fn show_published(
     } else {
         words::up_to_date(task.lang, folder)
     })?;
+    if published.is_new {
+        let version = &published.record.version;
+        screen.line(&words::version(task.lang, version, CHANGES_NAME))?;
+    }
     if exit == Exit::Findings {
         screen.line(&words::see_check(task.lang))?;
     }

@@ -23,6 +23,7 @@ pub mod accuracy;
 pub mod comparison;
 pub mod database;
 pub mod decision;
+pub mod difference;
 pub mod fetch;
 pub mod help;
 pub mod package;

@@ -76,6 +76,8 @@ messages! {
 
     /// The dataset was written.
     written(folder) = "{folder} に書き出しました。", "Wrote {folder}.";
+    /// The version of the dataset that was written.
+    version(version, file) = "データの版：{version}（変更点は {file}）", "Version of the dataset: {version} (what changed: {file})";
     /// The dataset was up to date.
     up_to_date(folder) = "{folder} は最新です（変更なし）。", "{folder} is up to date (nothing changed).";
     /// The per-document results are up to date or were written.
