@@ -1,4 +1,12 @@
 //! All municipalities of the country: time and memory of writing their report.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a measurement that meets something unexpected fails, and tells its figures"
+)]
 
 mod common;
 

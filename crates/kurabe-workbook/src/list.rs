@@ -47,11 +47,11 @@ impl Column {
     }
 }
 
-/// Columns from their headers in Japanese and English, width, look and meaning.
-pub(crate) fn columns(
-    lang: Lang,
-    table: &[(&'static str, &'static str, f64, Look, &'static str)],
-) -> Vec<Column> {
+/// Header of a column in Japanese and English, its width and look, and the column of the dataset that it means.
+pub(crate) type Heading = (&'static str, &'static str, f64, Look, &'static str);
+
+/// Columns from their headers.
+pub(crate) fn columns(lang: Lang, table: &[Heading]) -> Vec<Column> {
     let column = |(ja, en, width, look, meaning): &(_, _, f64, Look, &'static str)| {
         Column::new(lang.pick(*ja, *en), *width, *look, meaning)
     };

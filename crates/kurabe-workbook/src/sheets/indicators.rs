@@ -5,7 +5,7 @@ use kurabe_schema::{IndicatorValue, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, List, columns};
+use crate::list::{Cell, Heading, List, columns};
 use crate::style::Look::{Number, Percent, Text, Whole, Wrapped};
 
 pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
@@ -22,6 +22,80 @@ pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookEr
     list(index).write(book, values.into_iter().map(|value| row(index, value)))
 }
 
+/// Headers of the columns, in Japanese and English, with width, look and meaning.
+const COLUMNS: &[Heading] = &[
+    (
+        "共通指標",
+        "Indicator",
+        34.0,
+        Wrapped,
+        "indicators.label_ja",
+    ),
+    ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
+    ("値の役割", "Role", 9.0, Text, "indicator_values.role"),
+    ("年度", "FY", 8.0, Whole, "indicator_values.fiscal_year"),
+    ("値", "Value", 13.0, Number, "indicator_values.value"),
+    ("単位", "Unit", 8.0, Text, "indicators.unit"),
+    ("限定", "Limited", 9.0, Text, "indicator_values.qualifier"),
+    (
+        "人口千人当たり",
+        "Per 1,000 residents",
+        12.0,
+        Number,
+        "indicator_values.per_capita",
+    ),
+    (
+        "達成度",
+        "Achievement",
+        10.0,
+        Percent,
+        "indicator_values.achievement",
+    ),
+    (
+        "何の値か",
+        "Subject",
+        40.0,
+        Wrapped,
+        "indicator_values.subject",
+    ),
+    (
+        "値（原文）",
+        "As printed",
+        16.0,
+        Wrapped,
+        "indicator_values.value_raw",
+    ),
+    (
+        "定義との違い・注意",
+        "Caveats",
+        44.0,
+        Wrapped,
+        "indicator_values.caveat_ja",
+    ),
+    ("文書", "Document", 28.0, Wrapped, "documents.title"),
+    (
+        "原文の場所",
+        "Place in the source",
+        16.0,
+        Text,
+        "indicator_values.locator",
+    ),
+    (
+        "共通指標ID",
+        "Indicator ID",
+        26.0,
+        Text,
+        "indicator_values.indicator_id",
+    ),
+    (
+        "元のID",
+        "Source ID",
+        34.0,
+        Text,
+        "indicator_values.source_id",
+    ),
+];
+
 fn list(index: &Index<'_>) -> List {
     let lang = index.lang;
     List {
@@ -33,81 +107,7 @@ fn list(index: &Index<'_>) -> List {
         frozen: 2,
         bar: None,
         printed: 9,
-        columns: columns(
-            lang,
-            &[
-                (
-                    "共通指標",
-                    "Indicator",
-                    34.0,
-                    Wrapped,
-                    "indicators.label_ja",
-                ),
-                ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
-                ("値の役割", "Role", 9.0, Text, "indicator_values.role"),
-                ("年度", "FY", 8.0, Whole, "indicator_values.fiscal_year"),
-                ("値", "Value", 13.0, Number, "indicator_values.value"),
-                ("単位", "Unit", 8.0, Text, "indicators.unit"),
-                ("限定", "Limited", 9.0, Text, "indicator_values.qualifier"),
-                (
-                    "人口千人当たり",
-                    "Per 1,000 residents",
-                    12.0,
-                    Number,
-                    "indicator_values.per_capita",
-                ),
-                (
-                    "達成度",
-                    "Achievement",
-                    10.0,
-                    Percent,
-                    "indicator_values.achievement",
-                ),
-                (
-                    "何の値か",
-                    "Subject",
-                    40.0,
-                    Wrapped,
-                    "indicator_values.subject",
-                ),
-                (
-                    "値（原文）",
-                    "As printed",
-                    16.0,
-                    Wrapped,
-                    "indicator_values.value_raw",
-                ),
-                (
-                    "定義との違い・注意",
-                    "Caveats",
-                    44.0,
-                    Wrapped,
-                    "indicator_values.caveat_ja",
-                ),
-                ("文書", "Document", 28.0, Wrapped, "documents.title"),
-                (
-                    "原文の場所",
-                    "Place in the source",
-                    16.0,
-                    Text,
-                    "indicator_values.locator",
-                ),
-                (
-                    "共通指標ID",
-                    "Indicator ID",
-                    26.0,
-                    Text,
-                    "indicator_values.indicator_id",
-                ),
-                (
-                    "元のID",
-                    "Source ID",
-                    34.0,
-                    Text,
-                    "indicator_values.source_id",
-                ),
-            ],
-        ),
+        columns: columns(lang, COLUMNS),
     }
 }
 

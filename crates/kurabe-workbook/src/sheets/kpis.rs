@@ -5,7 +5,7 @@ use kurabe_schema::{Kpi, KpiProgress, KpiValue, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, List, columns};
+use crate::list::{Cell, Heading, List, columns};
 use crate::style::Look::{Number, Percent, Text, Whole, Wrapped};
 
 use super::measures::{about_measure, measure_cells};
@@ -45,137 +45,137 @@ pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookEr
     list(index).write(book, rows)
 }
 
+/// Headers of the columns, in Japanese and English, with width, look and meaning.
+const COLUMNS: &[Heading] = &[
+    ("KPI（指標）", "KPI", 30.0, Wrapped, "kpis.name"),
+    ("系列", "Series", 11.0, Wrapped, "kpis.segment"),
+    ("単位", "Unit", 7.0, Text, "kpi_progress.unit"),
+    ("基準値", "Baseline", 12.0, Number, "kpi_progress.baseline"),
+    (
+        "基準年度",
+        "Baseline FY",
+        9.0,
+        Whole,
+        "kpi_progress.baseline_year",
+    ),
+    ("実績値", "Actual", 12.0, Number, "kpi_progress.actual"),
+    (
+        "実績年度",
+        "Actual FY",
+        9.0,
+        Whole,
+        "kpi_progress.actual_year",
+    ),
+    ("目標値", "Target", 12.0, Number, "kpi_progress.target"),
+    (
+        "目標年度",
+        "Target FY",
+        9.0,
+        Whole,
+        "kpi_progress.target_year",
+    ),
+    (
+        "達成度",
+        "Achievement",
+        14.0,
+        Percent,
+        "kpi_progress.achievement",
+    ),
+    (
+        "達成度がない理由",
+        "Why no achievement",
+        20.0,
+        Text,
+        "kpi_progress.reason",
+    ),
+    (
+        "目標の達成",
+        "Target met",
+        10.0,
+        Text,
+        "kpi_progress.is_met",
+    ),
+    (
+        "節目",
+        "Milestone",
+        9.0,
+        Text,
+        "kpi_progress.milestone_state",
+    ),
+    (
+        "進み具合",
+        "On track",
+        9.0,
+        Text,
+        "kpi_progress.is_on_track",
+    ),
+    (
+        "一定の速さなら",
+        "Straight line",
+        10.0,
+        Percent,
+        "kpi_progress.expected",
+    ),
+    (
+        "基準値（原文）",
+        "Baseline as printed",
+        20.0,
+        Wrapped,
+        "kpi_values.value_text",
+    ),
+    (
+        "実績値（原文）",
+        "Actual as printed",
+        20.0,
+        Wrapped,
+        "kpi_values.value_text",
+    ),
+    (
+        "目標値（原文）",
+        "Target as printed",
+        20.0,
+        Wrapped,
+        "kpi_values.value_text",
+    ),
+    ("種類", "Kind", 10.0, Text, "kpis.kind"),
+    ("数え方", "Cadence", 10.0, Text, "kpi_progress.cadence"),
+    ("望ましい方向", "Direction", 10.0, Text, "kpis.direction"),
+    (
+        "最後の目標",
+        "Last target",
+        9.0,
+        Text,
+        "kpi_progress.is_final",
+    ),
+    ("再掲", "Repeat", 7.0, Text, "kpis.is_repeat"),
+    (
+        "共通指標",
+        "Shared indicator",
+        26.0,
+        Wrapped,
+        "kpis.indicator_id",
+    ),
+    (
+        "原文の場所",
+        "Place in the source",
+        16.0,
+        Text,
+        "kpis.locator",
+    ),
+    ("KPI ID", "KPI ID", 34.0, Text, "kpi_progress.kpi_id"),
+    (
+        "目標の順番",
+        "Target no.",
+        9.0,
+        Whole,
+        "kpi_progress.position",
+    ),
+];
+
 fn list(index: &Index<'_>) -> List {
     let lang = index.lang;
     let mut all = about_measure(lang);
-    all.extend(columns(
-        lang,
-        &[
-            ("KPI（指標）", "KPI", 30.0, Wrapped, "kpis.name"),
-            ("系列", "Series", 11.0, Wrapped, "kpis.segment"),
-            ("単位", "Unit", 7.0, Text, "kpi_progress.unit"),
-            ("基準値", "Baseline", 12.0, Number, "kpi_progress.baseline"),
-            (
-                "基準年度",
-                "Baseline FY",
-                9.0,
-                Whole,
-                "kpi_progress.baseline_year",
-            ),
-            ("実績値", "Actual", 12.0, Number, "kpi_progress.actual"),
-            (
-                "実績年度",
-                "Actual FY",
-                9.0,
-                Whole,
-                "kpi_progress.actual_year",
-            ),
-            ("目標値", "Target", 12.0, Number, "kpi_progress.target"),
-            (
-                "目標年度",
-                "Target FY",
-                9.0,
-                Whole,
-                "kpi_progress.target_year",
-            ),
-            (
-                "達成度",
-                "Achievement",
-                14.0,
-                Percent,
-                "kpi_progress.achievement",
-            ),
-            (
-                "達成度がない理由",
-                "Why no achievement",
-                20.0,
-                Text,
-                "kpi_progress.reason",
-            ),
-            (
-                "目標の達成",
-                "Target met",
-                10.0,
-                Text,
-                "kpi_progress.is_met",
-            ),
-            (
-                "節目",
-                "Milestone",
-                9.0,
-                Text,
-                "kpi_progress.milestone_state",
-            ),
-            (
-                "進み具合",
-                "On track",
-                9.0,
-                Text,
-                "kpi_progress.is_on_track",
-            ),
-            (
-                "一定の速さなら",
-                "Straight line",
-                10.0,
-                Percent,
-                "kpi_progress.expected",
-            ),
-            (
-                "基準値（原文）",
-                "Baseline as printed",
-                20.0,
-                Wrapped,
-                "kpi_values.value_text",
-            ),
-            (
-                "実績値（原文）",
-                "Actual as printed",
-                20.0,
-                Wrapped,
-                "kpi_values.value_text",
-            ),
-            (
-                "目標値（原文）",
-                "Target as printed",
-                20.0,
-                Wrapped,
-                "kpi_values.value_text",
-            ),
-            ("種類", "Kind", 10.0, Text, "kpis.kind"),
-            ("数え方", "Cadence", 10.0, Text, "kpi_progress.cadence"),
-            ("望ましい方向", "Direction", 10.0, Text, "kpis.direction"),
-            (
-                "最後の目標",
-                "Last target",
-                9.0,
-                Text,
-                "kpi_progress.is_final",
-            ),
-            ("再掲", "Repeat", 7.0, Text, "kpis.is_repeat"),
-            (
-                "共通指標",
-                "Shared indicator",
-                26.0,
-                Wrapped,
-                "kpis.indicator_id",
-            ),
-            (
-                "原文の場所",
-                "Place in the source",
-                16.0,
-                Text,
-                "kpis.locator",
-            ),
-            ("KPI ID", "KPI ID", 34.0, Text, "kpi_progress.kpi_id"),
-            (
-                "目標の順番",
-                "Target no.",
-                9.0,
-                Whole,
-                "kpi_progress.position",
-            ),
-        ],
-    ));
+    all.extend(columns(lang, COLUMNS));
     List {
         name: "KPI",
         about: lang.pick(

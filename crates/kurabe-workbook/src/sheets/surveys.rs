@@ -5,7 +5,7 @@ use kurabe_schema::{PlanVsSurvey, words};
 use crate::WorkbookError;
 use crate::book::Book;
 use crate::index::Index;
-use crate::list::{Cell, List, columns};
+use crate::list::{Cell, Heading, List, columns};
 use crate::style::Look::{Date, Number, Text, Whole, Wrapped};
 
 pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
@@ -22,6 +22,84 @@ pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookEr
     list(index).write(book, differences.into_iter().map(|each| row(index, each)))
 }
 
+/// Headers of the columns, in Japanese and English, with width, look and meaning.
+const COLUMNS: &[Heading] = &[
+    ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
+    (
+        "違いの種類",
+        "Difference",
+        16.0,
+        Text,
+        "plan_vs_survey.difference",
+    ),
+    (
+        "説明",
+        "In words",
+        70.0,
+        Wrapped,
+        "plan_vs_survey.sentence_ja",
+    ),
+    ("調査", "Survey", 16.0, Text, "plan_vs_survey.survey"),
+    ("調査年度", "Year", 9.0, Whole, "plan_vs_survey.year"),
+    (
+        "調査の値",
+        "Survey value",
+        11.0,
+        Number,
+        "plan_vs_survey.survey_value",
+    ),
+    (
+        "調査の文字",
+        "Survey as printed",
+        14.0,
+        Wrapped,
+        "plan_vs_survey.survey_raw",
+    ),
+    (
+        "計画の値",
+        "Plan value",
+        11.0,
+        Number,
+        "plan_vs_survey.plan_value",
+    ),
+    (
+        "計画の段階",
+        "Plan stage",
+        13.0,
+        Text,
+        "plan_vs_survey.plan_stage",
+    ),
+    (
+        "計画の原文",
+        "Plan as printed",
+        28.0,
+        Wrapped,
+        "plan_vs_survey.plan_raw",
+    ),
+    (
+        "計画の時点",
+        "Plan as of",
+        12.0,
+        Date,
+        "plan_vs_survey.plan_as_of",
+    ),
+    ("文書", "Document", 28.0, Wrapped, "documents.title"),
+    (
+        "計画の中の場所",
+        "Place in the plan",
+        16.0,
+        Text,
+        "plan_vs_survey.plan_locator",
+    ),
+    (
+        "施策ID",
+        "Measure IDs",
+        34.0,
+        Wrapped,
+        "plan_vs_survey.measure_ids",
+    ),
+];
+
 fn list(index: &Index<'_>) -> List {
     let lang = index.lang;
     List {
@@ -33,85 +111,7 @@ fn list(index: &Index<'_>) -> List {
         frozen: 1,
         bar: None,
         printed: 9,
-        columns: columns(
-            lang,
-            &[
-                ("自治体", "Municipality", 11.0, Text, "municipalities.name"),
-                (
-                    "違いの種類",
-                    "Difference",
-                    16.0,
-                    Text,
-                    "plan_vs_survey.difference",
-                ),
-                (
-                    "説明",
-                    "In words",
-                    70.0,
-                    Wrapped,
-                    "plan_vs_survey.sentence_ja",
-                ),
-                ("調査", "Survey", 16.0, Text, "plan_vs_survey.survey"),
-                ("調査年度", "Year", 9.0, Whole, "plan_vs_survey.year"),
-                (
-                    "調査の値",
-                    "Survey value",
-                    11.0,
-                    Number,
-                    "plan_vs_survey.survey_value",
-                ),
-                (
-                    "調査の文字",
-                    "Survey as printed",
-                    14.0,
-                    Wrapped,
-                    "plan_vs_survey.survey_raw",
-                ),
-                (
-                    "計画の値",
-                    "Plan value",
-                    11.0,
-                    Number,
-                    "plan_vs_survey.plan_value",
-                ),
-                (
-                    "計画の段階",
-                    "Plan stage",
-                    13.0,
-                    Text,
-                    "plan_vs_survey.plan_stage",
-                ),
-                (
-                    "計画の原文",
-                    "Plan as printed",
-                    28.0,
-                    Wrapped,
-                    "plan_vs_survey.plan_raw",
-                ),
-                (
-                    "計画の時点",
-                    "Plan as of",
-                    12.0,
-                    Date,
-                    "plan_vs_survey.plan_as_of",
-                ),
-                ("文書", "Document", 28.0, Wrapped, "documents.title"),
-                (
-                    "計画の中の場所",
-                    "Place in the plan",
-                    16.0,
-                    Text,
-                    "plan_vs_survey.plan_locator",
-                ),
-                (
-                    "施策ID",
-                    "Measure IDs",
-                    34.0,
-                    Wrapped,
-                    "plan_vs_survey.measure_ids",
-                ),
-            ],
-        ),
+        columns: columns(lang, COLUMNS),
     }
 }
 

@@ -88,7 +88,7 @@ fn target(task: &Task, asked: &Destination) -> Result<Target> {
         None if kind.has_file => Err(usage(|lang| words::file_missing(lang, kind.name), hint)),
         Some(_) if !kind.has_file => Err(usage(
             |lang| words::file_useless(lang, kind.name),
-            |lang| words::url_missing_hint(lang),
+            words::url_missing_hint,
         )),
         file => Ok(Target {
             kind,

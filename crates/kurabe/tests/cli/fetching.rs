@@ -262,7 +262,7 @@ fn the_example_of_a_source_is_valid() {
         let project = Project::empty();
         project.run(&format!("init --lang {lang}")).code(0);
         let text = String::from_utf8(project.tree(".")["pipeline.toml"].clone()).unwrap();
-        let is_key = |line: &str| line.contains(" = ") || line.starts_with("# [[");
+        let is_key = |line: &str| line.contains(" = ") || line.starts_with("# [");
         let lines = text.lines().map(|line| match line.strip_prefix("# ") {
             Some(rest) if is_key(line) => rest,
             _ => line,
