@@ -1,5 +1,7 @@
 //! Writes the workbook of a published dataset: `workbook PARQUET_FOLDER FILE [en]`.
 
+#![allow(clippy::print_stdout)] // a command line tool for a person at work on the workbook
+
 use std::path::Path;
 
 use kurabe_workbook::{Lang, WorkbookOptions, write_workbook};

@@ -1,4 +1,10 @@
 //! All municipalities of the country: time and memory.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail"
+)]
 
 use std::time::Instant;
 

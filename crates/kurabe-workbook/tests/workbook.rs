@@ -1,4 +1,10 @@
 //! The file as another library reads it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

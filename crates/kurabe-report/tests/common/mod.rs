@@ -1,3 +1,3 @@
 //! What the tests share.
 
-pub mod nation;
+pub(crate) mod nation;

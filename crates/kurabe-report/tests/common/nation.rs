@@ -41,7 +41,7 @@ const TERMS: [&str; 6] = [
 ];
 
 /// A nation of so many municipalities with so many measures each.
-pub fn nation(towns: i32, measures: i32) -> Dataset {
+pub(crate) fn nation(towns: i32, measures: i32) -> Dataset {
     let mut dataset = Dataset::default();
     lists(&mut dataset);
     for town in 0..towns {
