@@ -10,6 +10,17 @@ const TITLES = {
   measure: () => k.chosen.measure.title, indicator: (lang) => k.chosen.indicator[lang],
 };
 
+/** Texts of a page that are keys of the dictionary which no wording took the place of. */
+const keysIn = (page) => page.evaluate(() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.data.trim();
+    if (/^[a-z]+(\.[a-z_]+)+$/u.test(text) && !texts.currentNode.parentElement.closest("script, code, a")) found.push(text);
+  }
+  return found;
+});
+
 for (const lang of ["ja", "en"]) {
   for (const [name, hash] of Object.entries(k.pages)) {
     test(`${name} is drawn (${lang})`, async () => {
@@ -22,7 +33,7 @@ for (const lang of ["ja", "en"]) {
       assert.equal(await page.locator("h1").count(), 1);
       const body = await k.text(page, "body");
       for (const word of ["undefined", "NaN", "[object", "null"]) assert.ok(!body.includes(word), `${word} stands in the page`);
-      assert.ok(!/\b(column|part|filter|fact|none|total|missing)\.[a-z]/u.test(body), "a key of the dictionary stands in the page");
+      assert.deepEqual(await keysIn(page), [], "a key of the dictionary stands in the page");
       assert.deepEqual(page.complaints, []);
       await k.close(page);
     });

@@ -163,12 +163,13 @@ fn the_findings_are_current() {
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         write!(
             text,
-            "\n## {}\n\n| code | meaning |\n|---|---|\n",
+            "\n## {}\n\n| code | meaning | 意味 |\n|---|---|---|\n",
             severity.as_str()
         )
         .unwrap();
         for code in Code::ALL.iter().filter(|c| c.severity() == severity) {
-            writeln!(text, "| `{}` | {} |", code.as_str(), cell(code.meaning())).unwrap();
+            let (en, ja) = (cell(code.meaning()), cell(code.meaning_ja()));
+            writeln!(text, "| `{}` | {en} | {ja} |", code.as_str()).unwrap();
         }
     }
     settle("findings.md", &text);

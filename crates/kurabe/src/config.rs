@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "raw",
     "normalized",
     "out",
+    "report",
     "municipalities",
     "editions",
     "indicators",
@@ -129,6 +130,7 @@ struct Config {
     raw: Option<PathBuf>,
     normalized: Option<PathBuf>,
     out: Option<PathBuf>,
+    report: Option<PathBuf>,
     municipalities: Option<PathBuf>,
     editions: Option<PathBuf>,
     indicators: Option<PathBuf>,
@@ -249,6 +251,8 @@ pub struct Settings {
     pub normalized: PathBuf,
     /// Folder of the published dataset.
     pub out: PathBuf,
+    /// Folder of the report.
+    pub report: PathBuf,
     /// Folder of the profiles.
     pub municipalities: PathBuf,
     /// Folder of the editions of the national plan and their rules; the built-in ones when absent.
@@ -313,6 +317,7 @@ impl Settings {
             raw: place(&overrides.raw, config.raw, "raw"),
             normalized: place(&overrides.normalized, config.normalized, "normalized"),
             out: place(&overrides.out, config.out, "out"),
+            report: place(&None, config.report, "report"),
             municipalities: place(&None, config.municipalities, "municipalities"),
             reviews: place(&None, config.reviews, "reviews"),
             editions: config.editions.map(|written| home.join(written)),
@@ -335,6 +340,41 @@ impl Settings {
             bounds: config.limits.bounds(),
             config: path,
         }
+    }
+
+    /// Refuses a folder for the report that holds inputs or other outputs, or lies among the inputs.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn refuse_report(&self, folder: &Path) -> Result<()> {
+        let report = real(folder);
+        let data = [
+            ("editions", self.editions.as_deref()),
+            ("indicators", self.indicators.as_deref()),
+        ];
+        let named = data
+            .iter()
+            .filter_map(|(name, path)| Some((*name, (*path)?)));
+        let others = [
+            ("raw", &*self.raw),
+            ("normalized", &self.normalized),
+            ("out", &self.out),
+            ("municipalities", &self.municipalities),
+            ("reviews", &self.reviews),
+        ];
+        for (second, other) in others.into_iter().chain(named) {
+            let other = real(other);
+            let is_read = other != real(&self.out);
+            if other.starts_with(&report) || is_read && report.starts_with(&other) {
+                return Err(Problem::ConfigOverlap {
+                    first: "report",
+                    second,
+                    place: report,
+                }
+                .into());
+            }
+        }
+        Ok(())
     }
 
     /// Outputs are replaced as whole folders, so that they must not hold inputs.

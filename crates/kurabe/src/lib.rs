@@ -35,6 +35,7 @@ pub mod reading;
 pub mod recompute;
 pub mod record;
 pub mod replies;
+pub mod report;
 pub mod results;
 pub mod reviews;
 pub mod second;

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::difference::{self, Difference};
+use super::reporting::{self, Reporting};
 use super::review::{self, Review};
 use super::serving::{self, Serve};
 use super::target::{self, Export};
@@ -80,6 +81,8 @@ pub enum Action {
         /// In which form.
         form: comparison::Form,
     },
+    /// Write the report.
+    Report(Reporting),
     /// Serve the report and the review page.
     Serve(Serve),
     /// Say what differs between two datasets.
@@ -221,6 +224,7 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         super::comparing::gaps(lang),
         difference::command(lang),
         review::command(lang),
+        reporting::command(lang),
         serving::command(lang),
         plain("completions", help::completions(lang)).arg(
             positional("SHELL", lang)
@@ -423,6 +427,7 @@ fn action(name: &str, own: &ArgMatches) -> Action {
         },
         "diff" => Action::Diff(difference::action(own)),
         "review" => Action::Review(review::action(own)),
+        "report" => Action::Report(reporting::action(own)),
         "serve" => Action::Serve(serving::action(own)),
         "completions" => Action::Completions(own.get_one("SHELL").copied().unwrap_or(Shell::Bash)),
         "man" => Action::Man,

@@ -5,6 +5,7 @@ mod difference;
 mod grammar;
 mod mistake;
 mod partitioning;
+mod reporting;
 mod review;
 mod screen;
 mod serving;
@@ -18,6 +19,7 @@ pub use difference::{Difference, Form as DifferenceForm};
 pub use grammar::{
     Action, FetchMode, Form, Inspection, Invocation, PROGRAM, command, language, parse,
 };
+pub use reporting::Reporting;
 pub use review::{Review, Selection, Signature};
 pub use screen::Screen;
 pub use serving::Serve;
@@ -28,8 +30,8 @@ use kurabe_serve::Stop;
 
 use crate::command::review as command_review;
 use crate::command::{
-    check, classify, compare, diff, evaluate, explain, fetch, init, inspect, serve, shell, stages,
-    verify,
+    check, classify, compare, diff, evaluate, explain, fetch, init, inspect, report, serve, shell,
+    stages, verify,
 };
 use crate::disk::Disk;
 use crate::problem::{Error, Exit, Result};
@@ -153,6 +155,7 @@ fn act(
             choice,
             form,
         } => compare::gaps(&task, municipality, choice, *form, screen),
+        Action::Report(asked) => report::report(&task, asked, screen),
         Action::Serve(asked) => serve::serve(&task, asked, screen),
         Action::Diff(difference) => diff::diff(&task, difference, screen),
         Action::Review(review) => command_review::review(&task, review, screen),

@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod fetch;
 pub(crate) mod init;
 pub(crate) mod inspect;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod serve;
 pub(crate) mod shell;

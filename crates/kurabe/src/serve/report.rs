@@ -2,27 +2,28 @@
 
 use std::path::Path;
 
-use kurabe_report::{Lang as PageLang, ReportOptions, write_report};
-
+use crate::config::Settings;
+use crate::disk::Disk;
 use crate::engine::Dataset;
-use crate::hash;
-use crate::problem::{Problem, Result};
-use crate::text::{Lang, serve as words};
+use crate::problem::Result;
+use crate::record::RunRecord;
+use crate::report::{self, Contents};
+use crate::text::Lang;
 
 /// Writes the pages of a dataset into an empty folder; they open in `lang`.
-pub(super) fn write(lang: Lang, data: &Dataset, folder: &Path) -> Result<()> {
-    let options = ReportOptions {
-        program: hash::program().to_owned(),
-        title_ja: words::report_title(Lang::Ja),
-        title_en: words::report_title(Lang::En),
-        lang: match lang {
-            Lang::Ja => PageLang::Ja,
-            Lang::En => PageLang::En,
-        },
-        ..ReportOptions::default()
+pub(super) fn write(
+    disk: &Disk,
+    lang: Lang,
+    settings: &Settings,
+    data: &Dataset,
+    folder: &Path,
+) -> Result<()> {
+    let record = RunRecord::load(&settings.out);
+    let contents = Contents {
+        lang,
+        edition: None,
+        record: record.as_ref(),
+        downloads: Some(&settings.out),
     };
-    match write_report(folder, data, &options) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Problem::Export(folder.to_owned(), error.to_string()).into()),
-    }
+    report::write(disk, folder, data, &contents).map(|_| ())
 }

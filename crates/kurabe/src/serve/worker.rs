@@ -114,7 +114,7 @@ impl Worker {
             (publish::published(&settings.out)?, reviews)
         };
         let pages = Pages::make(self.home.path(), |folder| {
-            report::write(self.live.lang, &data, folder)
+            report::write(&self.disk, self.live.lang, settings, &data, folder)
         })?;
         Ok(Shown::new(settings.clone(), data, reviews, pages))
     }

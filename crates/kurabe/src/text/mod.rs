@@ -30,6 +30,7 @@ pub mod package;
 pub mod peers;
 pub mod problem;
 pub mod remark;
+pub mod report;
 pub mod review;
 pub mod screen;
 pub mod serve;

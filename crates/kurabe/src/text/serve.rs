@@ -12,8 +12,6 @@ messages! {
     /// `serve --no-watch`.
     no_watch() = "ファイルの変更を見張りません（点検の結果は反映します）", "Do not watch files for changes (decisions are taken up all the same)";
 
-    /// Title of the report.
-    report_title() = "自治体DX計画の比較", "DX plans of municipalities compared";
     /// Where pages are served.
     address(url) = "{url} で提供しています（分類の点検：{url}review）。終えるには Ctrl-C を押してください", "Serving at {url} (review of codes: {url}review). Press Ctrl-C to end";
     /// Other machines can connect.

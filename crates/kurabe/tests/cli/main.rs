@@ -13,6 +13,7 @@ mod fetching;
 mod inspecting;
 mod packaging;
 mod peers;
+mod report;
 mod review;
 mod safety;
 mod second;

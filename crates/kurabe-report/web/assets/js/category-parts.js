@@ -23,8 +23,8 @@
     const stack = { y: "code", x: "n", z: "stage", order: stages };
     const text = (one) => ((width - 140) * one.n > 24 * most ? kurabe.stage.short(one.stage) + one.n : "");
     return Plot.plot({
-      className: "kurabe-plot", width, marginLeft: Math.min(120, width / 3.4), marginRight: 12, marginTop: 4, height: 44 + shown.length * 27,
-      color: kurabe.stageColours(), x: { label: t("axis.measures"), labelArrow: "none", ticks: Math.min(most, 6), tickFormat: (n) => (Number.isInteger(n) ? String(n) : "") },
+      className: "kurabe-plot", width, marginLeft: Math.min(120, width / 3.4), marginRight: 12, marginTop: 4, marginBottom: 42, height: 56 + shown.length * 27,
+      color: kurabe.stageColours(), x: { label: t("axis.measures"), labelArrow: "none", labelOffset: 38, ticks: Math.min(most, 6), tickFormat: (n) => (Number.isInteger(n) ? String(n) : "") },
       y: { label: null, domain: shown.map((one) => one.town.code), tickFormat: (code) => kurabe.town(code).name, tickSize: 0, padding: 0.18 },
       marks: [
         Plot.gridX({ ticks: Math.min(most, 6) }),

@@ -77,9 +77,9 @@
       const stack = { y: "field", x: "n", z: "kind", order: kinds };
       const text = (one) => ((width - 110) * one.n > 76 * all ? t("quality." + one.kind) + " " + one.n : ((width - 110) * one.n > 22 * all ? one.n : ""));
       return Plot.plot({
-        className: "kurabe-plot", width, marginLeft: 84, marginRight: 8, marginTop: 2, marginBottom: 30, height: 36 + fields.length * 27,
+        className: "kurabe-plot", width, marginLeft: 84, marginRight: 8, marginTop: 2, marginBottom: 42, height: 48 + fields.length * 27,
         color: { domain: kinds, range: kinds.map((kind) => kurabe.colour("quality-" + kind)) },
-        x: { label: t("axis.measures"), labelArrow: "none", ticks: 5 }, y: { label: null, domain: fields, tickFormat: (field) => kurabe.label("quality_field", field), tickSize: 0, padding: 0.18 },
+        x: { label: t("axis.measures"), labelArrow: "none", labelOffset: 38, ticks: 5 }, y: { label: null, domain: fields, tickFormat: (field) => kurabe.label("quality_field", field), tickSize: 0, padding: 0.18 },
         marks: [Plot.barX(flat, { ...stack, fill: "kind", stroke: kurabe.colour("line-strong"), strokeWidth: 0.6, title: (one) => t("quality." + one.kind) + " " + one.n }), Plot.text(flat, Plot.stackX({ ...stack, text, fill: (one) => kurabe.colour("on-" + one.kind) }))],
       });
     };

@@ -116,7 +116,8 @@
     function draw(values) {
       const found = narrow(rows, values);
       const towns = new Set(found.map((row) => row.municipality)).size;
-      results.say(t("results.measures", { n: kurabe.number(found.length), towns: kurabe.number(towns) }));
+      const repeats = found.filter((row) => row.is_repeat).length;
+      results.say(t(repeats ? "results.repeats" : "results.measures", { n: kurabe.number(found.length), towns: kurabe.number(towns), repeats: kurabe.number(repeats) }));
       kurabe.fill(bar, results.node, views(state.view, choose));
       kurabe.fill(drawing, found.length && state.view === "list" ? kurabe.categoryChart(found) : null);
       show(host, found, state.view);
