@@ -8,7 +8,7 @@ names; a new heading (`##`) starts anew. Where a ```text block follows with noth
 compared with what was printed: text as it stands, tables cell by cell, numbers as far as printed.
 
 The printed results are those of the bundled raw/. Of another dataset the blocks are run and nothing is
-compared. A block that needs a package or an optional part of the dataset that is not here is skipped,
+compared. With KURABE_BLESS=1 in the environment the guides get what is printed now. A block that needs a package or an optional part of the dataset that is not here is skipped,
 with the rest of its heading, and a line says so.
 """
 
@@ -27,6 +27,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 GUIDES = ROOT / "docs" / "guides" / "recipes"
 RAW = ROOT / "raw"
 
+IS_BLESSING = os.environ.get("KURABE_BLESS") == "1"
+
 # Parts of a dataset that only some settings write, and how.
 OPTIONAL = {
     "out/partitioned": "--partition-by municipality_code",
@@ -41,6 +43,8 @@ class Block:
     line: int
     heading: int
     expected: str | None = None
+    # Lines of the guide, counted from 0, that hold what is expected.
+    place: tuple = ()
 
 
 def blocks(guide):
@@ -57,6 +61,7 @@ def blocks(guide):
         elif line.rstrip() == "```":
             if fence == "text" and may_follow:
                 found[-1].expected, may_follow = "\n".join(body), False
+                found[-1].place = (start, number - 1)
             else:
                 found.append(Block(fence, "\n".join(body), start, heading))
                 may_follow = fence in ("python", "sql")
@@ -118,6 +123,27 @@ def is_same_cell(printed, value):
     return printed == str(value)
 
 
+def markdown(rows):
+    """The rows of a result as a table for a guide."""
+
+    def cell(value):
+        if value is None or isinstance(value, bool):
+            return "" if value is None else str(value).lower()
+        return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+    lines = ["| " + " | ".join(map(cell, row)) + " |" for row in rows]
+    return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]
+
+
+def bless(guide, printed):
+    """Writes what the blocks print now into their guide."""
+    lines = guide.read_text(encoding="utf-8").splitlines()
+    for (start, end), found in sorted(printed, reverse=True):
+        new = markdown(found) if isinstance(found, list) else found.strip("\n").splitlines()
+        lines[start:end] = [line.rstrip() for line in new]
+    guide.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def difference_of_table(expected, found):
     wanted = cells(expected)
     if not wanted or found is None:
@@ -146,7 +172,7 @@ class Session:
 
     def __init__(self, guide, compares):
         self.guide, self.compares = guide, compares
-        self.names, self.base, self.skipped = {"__name__": "__recipe__"}, None, None
+        self.names, self.base, self.skipped, self.printed = {"__name__": "__recipe__"}, None, None, None
 
     def why_not(self, block):
         missing = (part for part in OPTIONAL if part in block.text and not os.path.exists(part))
@@ -163,14 +189,14 @@ class Session:
     def run(self, block):
         """What is wrong, or None; raises what the block raises."""
         if block.language == "python":
-            printed = run_python(block, self.guide, self.names)
+            self.printed = run_python(block, self.guide, self.names)
             compare = difference_of_text
         else:
-            printed = run_sql(block, self.connection())
+            self.printed = run_sql(block, self.connection())
             compare = difference_of_table
         if not self.compares or block.expected is None:
             return None
-        return compare(block.expected, printed)
+        return compare(block.expected, self.printed)
 
 
 def is_bundled(out):
@@ -183,7 +209,7 @@ def is_bundled(out):
 
 
 def check(guide, compares, told, counts):
-    session, heading = None, None
+    session, heading, printed = None, None, []
     for block in filter(is_run, blocks(guide)):
         if block.heading != heading:
             session, heading = Session(guide, compares), block.heading
@@ -199,11 +225,17 @@ def check(guide, compares, told, counts):
             session.skipped = why
             counts["skipped"] += 1
             print(f"   SKIPPED: {place}: {why}")
+        elif wrong and IS_BLESSING and block.place and session.printed is not None:
+            printed.append((block.place, session.printed))
         elif wrong:
             told.append(f"{place}: {wrong}")
         else:
             counts["run"] += 1
             counts["compared"] += compares and block.expected is not None
+        session.printed = None
+    if printed:
+        bless(guide, printed)
+        print(f"   {guide.name}: {len(printed)} results written")
 
 
 def main(out, names):
