@@ -32,7 +32,7 @@ IS_BLESSING = os.environ.get("KURABE_BLESS") == "1"
 # Parts of a dataset that only some settings write, and how.
 OPTIONAL = {
     "out/partitioned": "--partition-by municipality_code",
-    "out/kurabe.xlsx": "[export] workbook = true",
+    "out/kurabe.xlsx": "[export] workbook",
 }
 
 
