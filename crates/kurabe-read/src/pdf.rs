@@ -26,6 +26,7 @@ mod line;
 #[path = "../tests/pdf/make.rs"]
 mod make;
 mod open;
+mod pages;
 mod picture;
 mod remark;
 #[cfg(test)]
@@ -60,7 +61,7 @@ pub use workers::THREAD;
 /// a limit, or holds no text at all.
 pub(crate) fn read(bytes: Cow<'_, [u8]>, hint: &Hint) -> Result<Staged<Page>, ReadError> {
     let document = open::Document::open(bytes, &hint.limits)?;
-    let sheets = document.pages(sheet::Sheet::of);
+    let sheets = pages::sheets(&document);
     let cells = sheets.iter().map(sheet::Sheet::cells).sum::<u64>();
     if cells > hint.limits.cells {
         return Err(ReadError::too_large("cells", hint.limits.cells));

@@ -27,6 +27,33 @@ const SHORT: f64 = 2.0;
 const ABOVE: f64 = 880.0;
 const BELOW: f64 = -120.0;
 
+/// A file may draw every character as a run of its own. Telling the font of a drawn character is slow, so that in a row of
+/// such runs it is told of the first ones, and then of every so many.
+const FIRST: usize = 4;
+const EVERY: usize = 4;
+/// A row goes on to the right, at the same height, in points.
+const LEVEL: f64 = 1.0;
+const GAP: f64 = 60.0;
+
+/// A row of runs of one character.
+#[derive(Debug, Default)]
+struct Row {
+    x: f64,
+    y: f64,
+    /// Runs so far.
+    runs: usize,
+}
+
+impl Row {
+    /// Takes up a run at that point and says whether its font is told.
+    fn take(&mut self, point: Point) -> bool {
+        let is_same = (point.y - self.y).abs() < LEVEL && (0.0..GAP).contains(&(point.x - self.x));
+        self.runs = if is_same { self.runs + 1 } else { 0 };
+        (self.x, self.y) = (point.x, point.y);
+        self.runs < FIRST || self.runs.is_multiple_of(EVERY)
+    }
+}
+
 /// A device that keeps what is needed for reading.
 pub(super) struct Collector<'s, 'a> {
     /// What was found.
@@ -36,6 +63,7 @@ pub(super) struct Collector<'s, 'a> {
     strokes: &'s mut Strokes<'a>,
     /// Characters by place, to find those that are drawn twice.
     drawn: FxHashMap<(char, i64, i64), usize>,
+    row: Row,
 }
 
 impl<'s, 'a> Collector<'s, 'a> {
@@ -47,6 +75,7 @@ impl<'s, 'a> Collector<'s, 'a> {
             clips: Vec::new(),
             strokes,
             drawn: FxHashMap::default(),
+            row: Row::default(),
         }
     }
 
@@ -90,6 +119,17 @@ impl<'s, 'a> Collector<'s, 'a> {
             turn,
         };
         self.characters(glyph.as_unicode(), like);
+    }
+
+    /// The font of a run of drawn characters, where it is told.
+    fn font(&mut self, run: &[PositionedGlyph<'a>], transform: Affine) -> Option<DrawnFont> {
+        if let [single] = run {
+            let place = transform * single.transform();
+            if !self.row.take(place.translation().to_point()) {
+                return None;
+            }
+        }
+        self.strokes.font(run)
     }
 
     /// Adds the characters that one glyph stands for, side by side in its box.
@@ -343,7 +383,7 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
             transform: props.transform,
             mode: run.writing_mode(),
             paint: &props.paint,
-            font: self.strokes.font(run.glyphs()),
+            font: self.font(run.glyphs(), props.transform),
         };
         for glyph in run.glyphs() {
             self.glyph(glyph, &shared);
@@ -359,4 +399,28 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
     }
 
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_are_told_of_the_first_characters_of_a_row_and_of_some_after() {
+        let mut row = Row::default();
+        let mut told = |y: f64| -> String {
+            let points = (0..12).map(|n| Point::new(100.0 + 10.0 * f64::from(n), y));
+            let told = points.map(|point| if row.take(point) { '1' } else { '.' });
+            told.collect()
+        };
+        // The next row begins anew.
+        assert_eq!(told(100.0), "11111...1...");
+        assert_eq!(told(120.0), "11111...1...");
+    }
+
+    #[test]
+    fn characters_below_one_another_are_rows_of_one() {
+        let mut row = Row::default();
+        assert!((0..20).all(|n| row.take(Point::new(100.0, 12.0 * f64::from(n)))));
+    }
 }

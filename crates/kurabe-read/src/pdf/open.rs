@@ -2,22 +2,15 @@
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
 
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use hayro_interpret::interpret_page;
-use hayro_interpret::kurbo::Rect;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt};
 
-use super::content::{self, Content, Fonts};
-use super::device::Collector;
-use super::forms::{self, Forms};
+use super::content::Content;
+use super::forms;
 use super::ink::Ink;
-use super::stroke::{Measured, Strokes};
 use super::unpack::{self, Survey, find};
-use super::workers;
 use crate::fault::{Fault, FaultKind};
 use crate::{Limits, ReadError};
 
@@ -30,6 +23,16 @@ pub(super) struct Drawn {
     pub(super) ink: Ink,
     /// What is wrong with it.
     pub(super) damage: Vec<Damage>,
+}
+
+impl Drawn {
+    /// A page that could not be interpreted.
+    pub(super) fn lost() -> Self {
+        Self {
+            damage: vec![Damage::NotInterpreted],
+            ..Self::default()
+        }
+    }
 }
 
 /// What is wrong with a page.
@@ -49,49 +52,6 @@ pub(super) enum Damage {
     TooMuch,
     /// Much of its text stands outside of the page or has no size.
     TextHidden,
-}
-
-/// What was seen of a page before it is interpreted.
-struct Seen {
-    content: Content,
-    /// Bytes of instructions, forms included.
-    work: u64,
-}
-
-/// What pages have in common, looked up once.
-#[derive(Debug, Default)]
-struct Known {
-    forms: Forms,
-    fonts: Fonts,
-}
-
-impl Known {
-    /// Looks at a page; `None` when that panics.
-    fn look(&mut self, page: &Page<'_>) -> Option<Seen> {
-        let seen = catch_unwind(AssertUnwindSafe(|| {
-            let content = content::check(page, &mut self.fonts);
-            let work = self.forms.page(page, &content.drawn);
-            Seen { content, work }
-        }));
-        seen.inspect_err(|_| *self = Self::default()).ok()
-    }
-}
-
-/// What one thread keeps from page to page.
-struct Desk<'a> {
-    cache: InterpreterCache<'a>,
-    strokes: Strokes<'a>,
-    known: Known,
-}
-
-impl Desk<'_> {
-    fn new(without_drawn: bool, measured: &Measured) -> Self {
-        Self {
-            cache: InterpreterCache::new(),
-            strokes: Strokes::new(without_drawn, measured.clone()),
-            known: Known::default(),
-        }
-    }
 }
 
 /// A file that was opened.
@@ -153,100 +113,14 @@ impl Document {
         })
     }
 
+    /// Whether characters that are drawn by instructions can hold others.
+    pub(super) fn has_nested_fonts(&self) -> bool {
+        self.has_nested_fonts
+    }
+
     /// The file.
     pub(super) fn pdf(&self) -> &Pdf {
         &self.pdf
-    }
-
-    /// Interprets the pages and makes something of each; the results stand in the order of the pages.
-    ///
-    /// What becomes of a page depends on the file alone, not on the pages that the same thread read
-    /// before, so that the results are the same for any number of threads.
-    pub(super) fn pages<'a, T: Send>(
-        &'a self,
-        each: impl Fn(Drawn, &mut Strokes<'a>) -> T + Sync,
-    ) -> Vec<T> {
-        self.pages_on(workers::threads(self.pdf.pages().len()), each)
-    }
-
-    /// As [`Self::pages`], on so many threads.
-    pub(super) fn pages_on<'a, T: Send>(
-        &'a self,
-        threads: usize,
-        each: impl Fn(Drawn, &mut Strokes<'a>) -> T + Sync,
-    ) -> Vec<T> {
-        let pages = self.pdf.pages();
-        let measured = Measured::default();
-        // Whoever comes first looks at a page; what is seen does not depend on it.
-        let seen: Vec<OnceLock<Option<Seen>>> = pages.iter().map(|_| OnceLock::new()).collect();
-        let ahead = || {
-            let mut known = Known::default();
-            for (page, seen) in pages.iter().zip(&seen) {
-                seen.get_or_init(|| known.look(page));
-            }
-        };
-        let work = || {
-            workers::shared(pages.len(), threads, || {
-                let mut desk = Desk::new(self.has_nested_fonts, &measured);
-                let (each, measured, seen) = (&each, &measured, &seen);
-                move |index: usize| {
-                    desk.strokes.next_page();
-                    let read = catch_unwind(AssertUnwindSafe(|| {
-                        let drawn = pages.get(index).zip(seen.get(index));
-                        let drawn = drawn.map(|(page, seen)| {
-                            let seen = seen.get_or_init(|| desk.known.look(page));
-                            self.draw(page, seen.as_ref(), &mut desk)
-                        });
-                        each(drawn.unwrap_or_default(), &mut desk.strokes)
-                    }));
-                    read.unwrap_or_else(|_| {
-                        // What was kept may be half made.
-                        desk = Desk::new(self.has_nested_fonts, measured);
-                        let damage = vec![Damage::NotInterpreted];
-                        let ink = Ink::default();
-                        each(Drawn { ink, damage }, &mut desk.strokes)
-                    })
-                }
-            })
-        };
-        workers::accompanied(threads, ahead, work)
-    }
-
-    fn draw<'a>(&'a self, page: &Page<'a>, seen: Option<&Seen>, desk: &mut Desk<'a>) -> Drawn {
-        let Some(Seen { content, work }) = seen else {
-            return Drawn {
-                damage: vec![Damage::NotInterpreted],
-                ..Drawn::default()
-            };
-        };
-        let Desk { cache, strokes, .. } = desk;
-        let (width, height) = page.render_dimensions();
-        let size = (f64::from(width), f64::from(height));
-        let mut damage = contents(page, content);
-        if *work > forms::MOST {
-            damage.push(Damage::TooMuch);
-            return Drawn {
-                damage,
-                ..Drawn::default()
-            };
-        }
-        let transform = page.initial_transform(true).to_kurbo();
-        let area = Rect::new(0.0, 0.0, size.0, size.1);
-        let settings = InterpreterSettings::default();
-        let mut context = Context::new(transform, area, cache, self.pdf.xref(), settings);
-        let mut collector = Collector::new(size.0, size.1, strokes);
-        interpret_page(page, &mut context, &mut collector);
-        let ink = collector.ink;
-        if ink.runs < content.shown && !ink.is_full && !content::has_layers(page) {
-            damage.push(Damage::FontLost);
-        }
-        if ink.is_full {
-            damage.push(Damage::TooMuch);
-        }
-        if ink.hidden * 10 > ink.glyphs.len() + ink.hidden {
-            damage.push(Damage::TextHidden);
-        }
-        Drawn { ink, damage }
     }
 }
 
@@ -310,7 +184,7 @@ fn is_table(bytes: &[u8]) -> bool {
 }
 
 /// What is wrong with the instructions of a page.
-fn contents(page: &Page<'_>, content: &Content) -> Vec<Damage> {
+pub(super) fn contents(page: &Page<'_>, content: &Content) -> Vec<Damage> {
     let mut damage = Vec::new();
     if !are_whole(page) {
         damage.push(Damage::ContentLost);

@@ -13,7 +13,7 @@ mod tests {
     use super::super::make::{Sheet as Made, document, packed};
     use super::super::open::Document;
     use super::super::sheet::Sheet;
-    use super::super::{fold, read, remark};
+    use super::super::{fold, pages, read, remark};
     use crate::build::PageBuilder;
     use crate::{Hint, Limits};
 
@@ -44,12 +44,13 @@ mod tests {
     /// The characters of each page as we read it, tables and lines.
     fn ours(bytes: &[u8]) -> Vec<Counts> {
         let document = Document::open(bytes.into(), &Limits::default()).unwrap();
-        document.pages(|drawn, strokes| {
-            let sheet = Sheet::of(drawn, strokes);
+        let sheets = pages::sheets(&document).into_iter();
+        let of = |sheet: Sheet| {
             let rows = sheet.tables.iter().flat_map(|table| &table.rows);
             let cells = rows.flat_map(|row| &row.cells).map(|c| c.raw.as_str());
             counts(cells.chain(sheet.lines.iter().map(|l| l.raw.as_str())))
-        })
+        };
+        sheets.map(of).collect()
     }
 
     /// The characters of each page as pdfni reads it; `None` when it refuses the file.
@@ -106,7 +107,7 @@ mod tests {
     /// The file as read by so many threads.
     fn read_by(bytes: &[u8], threads: usize) -> String {
         let file = Document::open(bytes.into(), &Limits::default()).unwrap();
-        let sheets = file.pages_on(threads, Sheet::of);
+        let sheets = pages::sheets_on(&file, threads);
         let mut builder = PageBuilder::new("pdf", Unit::Line);
         builder.findings = remark::findings(&file, &sheets);
         super::super::document::write(sheets, &mut builder);

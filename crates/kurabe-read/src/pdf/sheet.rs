@@ -8,7 +8,7 @@ use super::lattice::{self, Lattice};
 use super::line::{self, TextLine};
 use super::open::{Damage, Drawn};
 use super::shade;
-use super::stroke::Strokes;
+use super::stroke::ShapeId;
 use super::table::{self, Grid};
 use super::unruled;
 
@@ -32,7 +32,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Reads tables and lines out of what was drawn.
-    pub(super) fn of(drawn: Drawn, strokes: &mut Strokes<'_>) -> Self {
+    pub(super) fn of(drawn: Drawn) -> Self {
         let turn = drawn.ink.turn();
         let Ink {
             mut glyphs,
@@ -67,11 +67,6 @@ impl Sheet {
         if !aligned.tables.is_empty() {
             lines = line::lines(&glyphs);
         }
-        // Only text outside of tables is a heading or not.
-        for line in &mut lines {
-            line.measure(|shape| strokes.thickness(shape));
-            line.settle();
-        }
         let body = body(&tables, &lines);
         Self {
             tables,
@@ -83,6 +78,14 @@ impl Sheet {
             characters,
             unknown,
             body,
+        }
+    }
+
+    /// Has the strokes of the lines measured. Only text outside of tables is a heading or not.
+    pub(super) fn measure(&mut self, mut thickness: impl FnMut(ShapeId) -> f32) {
+        for line in &mut self.lines {
+            line.measure(&mut thickness);
+            line.settle();
         }
     }
 

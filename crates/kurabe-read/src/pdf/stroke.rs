@@ -88,10 +88,15 @@ impl<'a> Strokes<'a> {
         }
     }
 
+    /// Whether all shapes are forgotten when another page begins.
+    pub(super) fn is_full(&self) -> bool {
+        self.shapes.len() > MEASURED
+    }
+
     /// Tells that another page begins. What is said of its characters does not depend on the pages
     /// before, which differ with the number of threads.
     pub(super) fn next_page(&mut self) {
-        if self.shapes.len() > MEASURED {
+        if self.is_full() {
             *self = Self {
                 page: self.page,
                 ..Self::new(self.without_drawn, self.measured.clone())
