@@ -98,11 +98,11 @@ impl<'b> Compound<'b> {
         Ok(file)
     }
 
-    /// Bytes of a sector, fewer than its size where the file is cut off.
+    /// Bytes of a sector, fewer than its size where the file is cut off; never none.
     fn sector(&self, number: u32) -> Option<&'b [u8]> {
         let number = usize::try_from(number).ok()?;
         let start = number.checked_add(1)?.checked_mul(self.sector)?;
-        let rest = self.bytes.get(start..)?;
+        let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
         Some(rest.get(..self.sector).unwrap_or(rest))
     }
 
@@ -146,9 +146,10 @@ impl<'b> Compound<'b> {
         while number < MARKS && bytes.len() <= self.mini.len() {
             let start =
                 usize::try_from(number).map_or(usize::MAX, |n| n.saturating_mul(MINI_SECTOR));
-            let Some(rest) = self.mini.get(start..) else {
+            let rest = self.mini.get(start..).unwrap_or_default();
+            if rest.is_empty() {
                 break;
-            };
+            }
             bytes.extend_from_slice(rest.get(..MINI_SECTOR).unwrap_or(rest));
             number = follow(&self.mini_next, number);
         }
@@ -218,4 +219,42 @@ fn siblings(all: &[Entry], first: u32) -> Vec<Entry> {
         found.push(entry.clone());
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of two sectors whose chains run in a circle right behind its end, where nothing is.
+    #[test]
+    fn a_circle_behind_the_end_is_left() {
+        let bytes = vec![0; 3 * 512];
+        let file = Compound {
+            bytes: &bytes,
+            sector: 512,
+            next: vec![1, 2, 2],
+            cutoff: 4096,
+            mini: vec![7; 2 * MINI_SECTOR],
+            mini_next: vec![1, 2, 2],
+            entries: Vec::new(),
+        };
+        assert_eq!(file.chain(0).len(), 2 * 512);
+        assert_eq!(file.mini_chain(0), vec![7; 2 * MINI_SECTOR]);
+    }
+
+    #[test]
+    fn a_circle_ends_where_it_is_longer_than_the_file() {
+        let bytes = vec![0; 3 * 512];
+        let file = Compound {
+            bytes: &bytes,
+            sector: 512,
+            next: vec![1, 0],
+            cutoff: 4096,
+            mini: vec![7; 2 * MINI_SECTOR],
+            mini_next: vec![1, 0],
+            entries: Vec::new(),
+        };
+        assert!(file.chain(0).len() <= 4 * 512);
+        assert!(file.mini_chain(0).len() <= 3 * MINI_SECTOR);
+    }
 }

@@ -30,6 +30,8 @@ raw = \"raw\"
 normalized = \"normalized\"
 # 公開用データ（parquet・csv・run.json）を書き出すフォルダ。
 out = \"out\"
+# `kurabe report` が書くレポート（ブラウザで開く）。
+report = \"report\"
 # 文書のプロファイル（*.toml）を置くフォルダ。
 municipalities = \"municipalities\"
 # 国の計画の版と分類の規則。書かなければ組み込みのものを使う。
@@ -118,6 +120,8 @@ raw = \"raw\"
 normalized = \"normalized\"
 # The published dataset: parquet, csv, run.json.
 out = \"out\"
+# The report that `kurabe report` writes, for a browser.
+report = \"report\"
 # The profiles of documents (*.toml).
 municipalities = \"municipalities\"
 # The editions of the national plan and the rules of its categories; built in when not named.

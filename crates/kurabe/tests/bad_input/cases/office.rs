@@ -146,6 +146,17 @@ fn circular() -> Vec<u8> {
     bytes
 }
 
+/// Every sector is followed by the one right behind the end of the file.
+fn circular_behind() -> Vec<u8> {
+    let mut bytes = compound(&[("Workbook", &[0; 5000])]);
+    let tables = bytes.len() - 512;
+    let behind = u32::try_from(bytes.len() / 512 - 1).unwrap();
+    for at in (tables..bytes.len()).step_by(4) {
+        bytes[at..at + 4].copy_from_slice(&behind.to_le_bytes());
+    }
+    bytes
+}
+
 fn wide_ods(text: &str) -> Vec<u8> {
     let cell = format!(
         "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell \
@@ -332,6 +343,11 @@ fn damaged_others() -> Vec<Case> {
             spoilt(samples::xls(), 700)
         }),
         case("xls with sectors in a circle", "circle.xls", circular),
+        case(
+            "xls with sectors in a circle behind its end",
+            "behind.xls",
+            circular_behind,
+        ),
         case("xls with a password", "secret.xls", || {
             let book = [
                 biff(0x0809, &[&words(&[0x0600, 5, 0, 0, 0, 0, 0, 0])]),
