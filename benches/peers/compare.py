@@ -205,9 +205,9 @@ needs models, is left out.
 
 ## Where the time of a PDF goes
 
-`perf` on `matsue.pdf`: nine tenths is hayro interpreting pages and calling our collector. A third of that is the thickness of strokes
-(`pdf/stroke.rs`), mostly the hash that names a glyph, made for every character; a tenth each go to inflating, to resolving fonts and to the look through the
-instructions before (`pdf/content.rs`).
+`perf` on `oe.pdf`: half is hayro interpreting the pages of a short file on one thread, of which a quarter is naming fonts by a hash over their dictionaries; a
+tenth each go to inflating and to laying out, which other threads do (`pdf/pages.rs`). Fonts that draw their characters are told of some characters only
+(`pdf/device.rs`), as the name of such a font is a hash, too.
 
 ## Aims
 
