@@ -285,6 +285,16 @@ impl From<DatabaseError> for Error {
 }
 
 impl Error {
+    /// What a person asked for that cannot be done: by the functions that word it.
+    pub fn usage(message: impl Fn(Lang) -> String, hint: impl Fn(Lang) -> String) -> Self {
+        let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
+        Problem::Usage {
+            message: both(&message),
+            hint: both(&hint),
+        }
+        .into()
+    }
+
     /// The problem.
     #[must_use]
     pub fn problem(&self) -> &Problem {

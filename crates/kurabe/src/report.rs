@@ -71,14 +71,14 @@ pub fn refuse_foreign(folder: &Path) -> Result<()> {
     }
     let shown = folder.display();
     if !folder.is_dir() {
-        return Err(usage(
+        return Err(Error::usage(
             |lang| words::not_a_folder(lang, &shown),
             words::foreign_hint,
         ));
     }
     for entry in fs::read_dir(folder).map_err(reading(folder))? {
         if entry.map_err(reading(folder))?.file_name() != LOCK_NAME {
-            return Err(usage(
+            return Err(Error::usage(
                 |lang| words::foreign(lang, &shown),
                 words::foreign_hint,
             ));
@@ -199,14 +199,8 @@ fn problem(error: ReportError) -> Error {
             known,
         }
         .into(),
-        ReportError::LongId { id } => usage(|lang| words::long_id(lang, &id), words::long_id_hint),
+        ReportError::LongId { id } => {
+            Error::usage(|lang| words::long_id(lang, &id), words::long_id_hint)
+        }
     }
-}
-
-fn usage(message: impl Fn(Lang) -> String, hint: impl Fn(Lang) -> String) -> Error {
-    Problem::Usage {
-        message: (message(Lang::Ja), message(Lang::En)),
-        hint: (hint(Lang::Ja), hint(Lang::En)),
-    }
-    .into()
 }

@@ -8,9 +8,9 @@ use kurabe_changes::{Changes, ExportError, Story, compare, is_dataset, tables};
 use crate::cli::{Difference, DifferenceForm, Screen, Task};
 use crate::difference::{self, Versions};
 use crate::isolate::isolated;
-use crate::problem::{Exit, Problem, Result};
+use crate::problem::{Error, Exit, Problem, Result};
 use crate::publish::PARQUET;
-use crate::text::{Lang, difference as words};
+use crate::text::difference as words;
 use crate::versioning::version_of;
 
 /// Shows what differs; ends with [`Exit::Findings`] where something does.
@@ -52,7 +52,7 @@ fn tables_of(folder: &Path) -> Result<PathBuf> {
     found.ok_or_else(|| {
         let shown = folder.display();
         let told = |lang| words::dataset_none(lang, &shown);
-        usage(told, words::dataset_none_hint)
+        Error::usage(told, words::dataset_none_hint)
     })
 }
 
@@ -66,16 +66,10 @@ fn known(asked: &[String], old: &Path, new: &Path) -> Result<()> {
     unknown.map_or(Ok(()), |name| {
         let list = names.iter().cloned().collect::<Vec<_>>().join(", ");
         let told = |lang| words::table_unknown(lang, name);
-        Err(usage(told, |lang| words::table_unknown_hint(lang, &list)))
+        Err(Error::usage(told, |lang| {
+            words::table_unknown_hint(lang, &list)
+        }))
     })
-}
-
-fn usage(message: impl Fn(Lang) -> String, hint: impl Fn(Lang) -> String) -> crate::problem::Error {
-    Problem::Usage {
-        message: (message(Lang::Ja), message(Lang::En)),
-        hint: (hint(Lang::Ja), hint(Lang::En)),
-    }
-    .into()
 }
 
 /// What differs. A damaged file that makes its reader panic is a damaged file.

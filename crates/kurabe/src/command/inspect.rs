@@ -12,7 +12,7 @@ use crate::engine::{self, Limits, Recognition};
 use crate::isolate::isolated;
 use crate::problem::{Error, Exit, Problem, Result, reading};
 use crate::profiles::ProfileFiles;
-use crate::text::{Lang, review, view as words};
+use crate::text::{review, view as words};
 use crate::view::{self, About, Pages, View};
 
 /// Shows what was read of a file, or writes it to another one.
@@ -38,7 +38,7 @@ fn target(task: &Task, source: &Path, to: &Path) -> Result<PathBuf> {
     if path.exists() {
         let same = |path: &Path| fs::canonicalize(path).ok();
         if same(&path).is_some_and(|path| same(source) == Some(path)) {
-            return Err(usage(&words::onto_source, &words::onto_source_hint));
+            return Err(Error::usage(words::onto_source, words::onto_source_hint));
         }
         if !task.invocation.overrides.is_forced {
             return Err(Problem::Exists(path).into());
@@ -104,20 +104,11 @@ fn drawn(asked: &Inspection) -> RangeInclusive<usize> {
 fn check_pages(pages: Option<Pages>, all: usize) -> Result<()> {
     let beyond = pages.map(|pages| pages.first).filter(|first| *first > all);
     beyond.map_or(Ok(()), |asked| {
-        Err(usage(
-            &|lang| words::pages_beyond(lang, asked, all),
-            &|lang| words::pages_hint(lang, all),
+        Err(Error::usage(
+            |lang| words::pages_beyond(lang, asked, all),
+            |lang| words::pages_hint(lang, all),
         ))
     })
-}
-
-fn usage(message: &dyn Fn(Lang) -> String, hint: &dyn Fn(Lang) -> String) -> Error {
-    let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
-    Problem::Usage {
-        message: both(message),
-        hint: both(hint),
-    }
-    .into()
 }
 
 /// The documents whose profiles recognise the page, as far as profiles are at hand.

@@ -7,7 +7,7 @@ use kurabe_database::{Load, Loaded, duckdb, postgres, sqlite};
 use crate::cli::{Destination, Export, Screen, Secret, Task};
 use crate::config::Settings;
 use crate::engine::Dataset;
-use crate::problem::{Problem, Result};
+use crate::problem::{Error, Result};
 use crate::publish::{self, PARQUET};
 use crate::record::RunRecord;
 use crate::text::{Lang, database as words};
@@ -81,12 +81,17 @@ fn target(task: &Task, asked: &Destination) -> Result<Target> {
     let Some(kind) = KINDS.iter().find(|kind| kind.name == asked.name) else {
         let known = KINDS.map(|kind| kind.name).join(", ");
         let message = |lang| words::target_unknown(lang, &asked.name);
-        return Err(usage(message, |lang| words::targets_known(lang, &known)));
+        return Err(Error::usage(message, |lang| {
+            words::targets_known(lang, &known)
+        }));
     };
     let hint = |lang| words::target_form(lang, kind.name);
     match &asked.file {
-        None if kind.has_file => Err(usage(|lang| words::file_missing(lang, kind.name), hint)),
-        Some(_) if !kind.has_file => Err(usage(
+        None if kind.has_file => Err(Error::usage(
+            |lang| words::file_missing(lang, kind.name),
+            hint,
+        )),
+        Some(_) if !kind.has_file => Err(Error::usage(
             |lang| words::file_useless(lang, kind.name),
             words::url_missing_hint,
         )),
@@ -97,20 +102,11 @@ fn target(task: &Task, asked: &Destination) -> Result<Target> {
     }
 }
 
-fn usage(message: impl Fn(Lang) -> String, hint: impl Fn(Lang) -> String) -> crate::problem::Error {
-    let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
-    Problem::Usage {
-        message: both(&message),
-        hint: both(&hint),
-    }
-    .into()
-}
-
 /// The address of the database server, from the command line or the environment.
 fn address<'a>(task: &'a Task, export: &'a Export) -> Result<&'a Secret> {
     let around = task.surroundings.database.url.as_ref();
     let given = export.url.as_ref().or(around);
-    given.ok_or_else(|| usage(words::url_missing, words::url_missing_hint))
+    given.ok_or_else(|| Error::usage(words::url_missing, words::url_missing_hint))
 }
 
 /// Hands the published dataset on to every target.

@@ -17,11 +17,11 @@ use crate::disk::Disk;
 use crate::isolate::isolated;
 use crate::lock::Lock;
 use crate::pipeline::Work;
-use crate::problem::{Error, Exit, Problem, Result, writing};
+use crate::problem::{Error, Exit, Result, writing};
 use crate::progress::Progress;
 use crate::publish;
 use crate::reviews::Reviews;
-use crate::text::{Lang, serve as words};
+use crate::text::serve as words;
 
 /// How often is looked for changes.
 const TICK: Duration = Duration::from_secs(1);
@@ -122,10 +122,5 @@ impl Worker {
 
 /// A run must not take the server with it.
 fn panicked(detail: &str) -> Error {
-    let both = |tell: &dyn Fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
-    Problem::Usage {
-        message: both(&|lang| words::panicked(lang, detail)),
-        hint: both(&words::panicked_hint),
-    }
-    .into()
+    Error::usage(|lang| words::panicked(lang, detail), words::panicked_hint)
 }

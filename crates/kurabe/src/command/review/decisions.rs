@@ -10,12 +10,12 @@ use crate::config::Settings;
 use crate::disk::{Disk, make_folder};
 use crate::hash;
 use crate::lock::Lock;
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 use crate::reviews::{
     OVERRIDES_NAME, REPLIES, ReplyRecord, Reviews, merge_replies, parse_overrides, parse_replies,
     render_replies, texts,
 };
-use crate::text::{Lang, review as words};
+use crate::text::review as words;
 
 /// Name of the lock that keeps two writers of decisions apart. It lies in `normalized/`, as
 /// `reviews/` holds nothing but what people decided.
@@ -203,16 +203,11 @@ pub(crate) fn version(decision: Option<&Override>) -> String {
 }
 
 fn changed_meanwhile(folder: &Path) -> crate::problem::Error {
-    let both = |tell: fn(Lang) -> String| (tell(Lang::Ja), tell(Lang::En));
     let place = folder.display();
-    Problem::Usage {
-        message: (
-            words::changed_meanwhile(Lang::Ja, &place),
-            words::changed_meanwhile(Lang::En, &place),
-        ),
-        hint: both(words::changed_meanwhile_hint),
-    }
-    .into()
+    crate::problem::Error::usage(
+        |lang| words::changed_meanwhile(lang, &place),
+        words::changed_meanwhile_hint,
+    )
 }
 
 /// Whether a decision on the present content gives the same codes for the same reason.
