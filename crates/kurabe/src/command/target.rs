@@ -58,9 +58,10 @@ struct Errand<'a> {
 
 impl Errand<'_> {
     fn load(&self) -> Load<'_> {
+        let version = &*self.record.version;
         Load {
             dataset: self.dataset,
-            version: None,
+            version: (!version.is_empty()).then_some(version),
             program: &self.record.program,
             run_key: &self.record.key,
         }

@@ -9,6 +9,7 @@
 mod bad_input;
 mod bundled;
 mod comparing;
+mod databases;
 mod fetching;
 mod inspecting;
 mod packaging;
