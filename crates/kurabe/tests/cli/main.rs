@@ -20,4 +20,5 @@ mod serving;
 mod support;
 mod surveys;
 mod usage;
+mod versions;
 mod voice;
