@@ -26,25 +26,33 @@ fn list(name: &str, rows: &[(&str, &str)]) -> String {
 
 const ROWS: [(&str, &str); 2] = [("電子申請の推進", "総務課"), ("テレワークの推進", "人事課")];
 
-/// A published dataset of one document with two measures; profiles are there for a second one.
+/// A published dataset of one document with two measures.
 fn project() -> Project {
     let project = Project::empty();
     project.put("pipeline.toml", "raw = \"raw\"\n");
-    let places = [("a", "322067", "安来市"), ("b", "322016", "松江市")];
-    for (folder, code, name) in places {
-        let path = format!("municipalities/{folder}/plan.toml");
-        project.put(&path, &profile(code, name, "plan", REGION));
-    }
     write(&project, "a", &list("安来市", &ROWS));
     project.run("run").code(0).has("1.0.0");
     project
 }
 
-/// Writes a raw document, over the one that may be there.
+/// Writes a raw document and its profile, over those that may be there.
 fn write(project: &Project, name: &str, text: &str) {
-    let path = project.path(&format!("raw/{name}.txt"));
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    let (code, town) = match name {
+        "a" => ("322067", "安来市"),
+        _ => ("322016", "松江市"),
+    };
+    let files = [
+        (format!("raw/{name}.txt"), text.to_owned()),
+        (
+            format!("municipalities/{name}/plan.toml"),
+            profile(code, town, "plan", REGION),
+        ),
+    ];
+    for (path, text) in files {
+        let path = project.path(&path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
 }
 
 /// Runs, and gives the version that the record then states.
@@ -192,7 +200,7 @@ fn columns_that_come_go_or_change_their_type() {
         .has("the column title was removed")
         .has("(major)");
     let project = self::project();
-    reshape(&project, "documents", "start_year", false);
+    reshape(&project, "measures", "position", false);
     let answer = project
         .run("diff out out --format json")
         .code(0)
