@@ -1,6 +1,8 @@
 //! The version of the dataset, `CHANGES.md`, and `kurabe diff`.
 
 use std::fs;
+use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
@@ -35,6 +37,12 @@ fn project() -> Project {
     project
 }
 
+/// Puts other bytes into a file that may be there.
+fn overwrite(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    let mut file = fs::File::create(path).unwrap();
+    file.write_all(bytes.as_ref()).unwrap();
+}
+
 /// Writes a raw document and its profile, over those that may be there.
 fn write(project: &Project, name: &str, text: &str) {
     let (code, town) = match name {
@@ -51,7 +59,7 @@ fn write(project: &Project, name: &str, text: &str) {
     for (path, text) in files {
         let path = project.path(&path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        overwrite(path, text);
     }
 }
 
@@ -216,7 +224,7 @@ fn a_damaged_former_dataset_costs_no_run_and_is_told() {
     let project = project();
     let path = project.path("out/parquet/measures.parquet");
     let bytes = fs::read(&path).unwrap();
-    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    overwrite(&path, &bytes[..bytes.len() / 2]);
     assert_eq!(version(&project), "2.0.0");
     let sentences = [
         "1.0.0 のデータ（parquet/measures.parquet）を読めなかった",
@@ -236,7 +244,7 @@ fn the_version_outlives_a_broken_record() {
     let project = project();
     write(&project, "b", &list("松江市", &ROWS));
     assert_eq!(version(&project), "1.1.0");
-    fs::write(project.path("out/run.json"), "{ broken").unwrap();
+    overwrite(project.path("out/run.json"), "{ broken");
     assert_eq!(version(&project), "1.1.0");
     fs::remove_file(project.path("out/CHANGES.md")).unwrap();
     assert_eq!(version(&project), "1.1.0");
@@ -249,7 +257,7 @@ fn the_version_outlives_a_broken_record() {
 #[test]
 fn notes_of_that_name_are_kept() {
     let project = project();
-    fs::write(project.path("out/CHANGES.md"), "# 会議のメモ\n").unwrap();
+    overwrite(project.path("out/CHANGES.md"), "# 会議のメモ\n");
     assert_eq!(version(&project), "1.0.0");
     let kept = fs::read_to_string(project.path("out/CHANGES.old.md")).unwrap();
     assert_eq!(kept, "# 会議のメモ\n");
@@ -267,7 +275,7 @@ fn a_changed_kpi_value_is_told_with_both_values() {
         "保護者の保育システム利用率：97%",
     );
     assert_ne!(text, changed);
-    fs::write(raw, changed).unwrap();
+    overwrite(raw, changed);
     assert_eq!(version(&project), "1.0.1");
     tells(
         &changes(&project),
@@ -357,7 +365,7 @@ fn diff_refuses_what_it_cannot_read_with_a_hint() {
         .has("kurabe run");
     let unknown = project.run("diff old out --table mesures");
     unknown.code(2).has("`mesures`").has("measures");
-    fs::write(project.path("old/parquet/measures.parquet"), "PAR1").unwrap();
+    overwrite(project.path("old/parquet/measures.parquet"), "PAR1");
     let damaged = project.run("diff old out");
     assert!(damaged.code >= 2, "{damaged:#?}");
     damaged.has("measures.parquet").has("hint");
