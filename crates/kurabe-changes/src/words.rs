@@ -237,10 +237,19 @@ pub(crate) fn only_places(count: usize) -> Both {
     )
 }
 
-/// Codes of which only score, confidence or method changed.
-pub(crate) fn only_scores(count: usize) -> Both {
+/// Codes of which only score, confidence or method changed; `is_all` where no code is another.
+pub(crate) fn only_scores(count: usize, is_all: bool) -> Both {
+    let (beside, more) = if is_all {
+        ("", "")
+    } else {
+        ("ほかに", " more")
+    };
+    let (measures, their) = match count {
+        1 => ("measure", "its codes"),
+        _ => ("measures", "their codes"),
+    };
     Both::new(
-        format!("ほかに{count}件の施策は、分類は同じで、点数・確信度・決め方などだけが変わった"),
-        format!("{count} more measures kept their codes with another score, confidence or method"),
+        format!("{beside}{count}件の施策は、分類は同じで、点数・確信度・決め方などだけが変わった"),
+        format!("{count}{more} {measures} kept {their} with another score, confidence or method"),
     )
 }

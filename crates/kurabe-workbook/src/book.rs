@@ -16,6 +16,9 @@ const DEFAULT_SIZES: (u32, u32) = (25, 72);
 /// A4, as the file format numbers it.
 const A4: u8 = 9;
 
+/// A3, for sheets with a column for each category.
+pub(crate) const A3: u8 = 8;
+
 /// Fastest compression that is still worth it: sheets are a few times larger than with the usual
 /// level and written in half the time.
 const COMPRESSION: u8 = 1;

@@ -249,6 +249,10 @@ fn write(
     record.count(&dataset);
     let version = versioning::state(work.disk, &work.settings.out, folder, &record.tables)?;
     record.version = version.to_string();
+    if let Some(lang) = work.settings.workbook {
+        let place = folder.join(WORKBOOK_NAME);
+        workbook::write(&place, &dataset, lang, &record.version)?;
+    }
     record.outputs = settled(work, folder)?;
     let text = packaging.describe(work.settings, &dataset, &record, &record.version)?;
     record.outputs.push(descriptor(work, folder, &text)?);
@@ -295,23 +299,15 @@ fn descriptor(work: &Work, folder: &Path, text: &str) -> Result<Output> {
     })
 }
 
-/// Writes all forms of the dataset side by side; gives the characters that CSV could not hold.
+/// Writes Parquet and CSV side by side; gives the characters that CSV could not hold.
 fn write_forms(work: &Work, folder: &Path, dataset: &Dataset) -> Result<Vec<LossyCharacter>> {
     let settings = work.settings;
     let (parquet, csv) = (folder.join(PARQUET), folder.join(CSV));
-    let book = || match settings.workbook {
-        Some(lang) => workbook::write(&folder.join(WORKBOOK_NAME), dataset, lang),
-        None => Ok(()),
-    };
     let (encoding, is_lossy) = (settings.csv_encoding, settings.is_lossy);
-    let others = || {
-        rayon::join(
-            || engine::write_csv(&csv, dataset, encoding, is_lossy),
-            || engine::write_parquet(&parquet, dataset),
-        )
-    };
-    let (written, (lost, tables)) = work.threads.join(book, others);
-    written?;
+    let (lost, tables) = work.threads.join(
+        || engine::write_csv(&csv, dataset, encoding, is_lossy),
+        || engine::write_parquet(&parquet, dataset),
+    );
     tables?;
     lost
 }

@@ -12,16 +12,17 @@ use crate::text::Lang;
 /// Name of the workbook in `out/`.
 pub const WORKBOOK_NAME: &str = "kurabe.xlsx";
 
-/// Writes the dataset as one workbook into that file.
+/// Writes the dataset, of that version, as one workbook into that file.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write(file: &Path, dataset: &Dataset, lang: Lang) -> Result<()> {
+pub fn write(file: &Path, dataset: &Dataset, lang: Lang, version: &str) -> Result<()> {
     let options = WorkbookOptions {
         lang: match lang {
             Lang::Ja => kurabe_workbook::Lang::Ja,
             Lang::En => kurabe_workbook::Lang::En,
         },
+        version: Some(version.to_owned()),
         ..WorkbookOptions::default()
     };
     let problem = |error| {

@@ -56,7 +56,9 @@ pub(super) fn tell(
             }
         }
     }
-    sentences.extend((quiet > 0).then(|| Sentence::remark(words::only_scores(quiet))));
+    let is_all = sentences.is_empty();
+    let remark = (quiet > 0).then(|| Sentence::remark(words::only_scores(quiet, is_all)));
+    sentences.extend(remark);
     sentences
 }
 

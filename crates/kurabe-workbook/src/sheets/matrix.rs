@@ -6,7 +6,7 @@ use kurabe_schema::{BenchmarkCategory, Category, Document, words};
 use rust_xlsxwriter::Worksheet;
 
 use crate::WorkbookError;
-use crate::book::Book;
+use crate::book::{A3, Book};
 use crate::cell::{excel_day, safe};
 use crate::index::Index;
 use crate::lang::Lang;
@@ -33,6 +33,7 @@ pub(crate) fn write(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookEr
     let number = book.sheets();
     book.sheet(name, HEAD, FRONT)?;
     let (sheet, styles) = book.again(number)?;
+    sheet.set_paper_size(A3);
     let block = Block::of(index, &index.edition);
     block.write(sheet, styles, 0)?;
     if !block.documents.is_empty() {
@@ -57,6 +58,7 @@ fn others(book: &mut Book, index: &Index<'_>) -> Result<(), WorkbookError> {
     let number = book.sheets();
     book.sheet(name, 0, 0)?;
     let (sheet, styles) = book.again(number)?;
+    sheet.set_paper_size(A3);
     sheet.set_freeze_panes(0, FRONT)?;
     let mut row = 0;
     for edition in editions {

@@ -28,7 +28,7 @@ const CONFIG_JA: &str = "\
 raw = \"raw\"
 # 文書ごとの結果を置くフォルダ（消しても `kurabe run` で作り直せる）。
 normalized = \"normalized\"
-# 公開用データ（parquet・csv・run.json）を書き出すフォルダ。
+# 公開用データ（parquet・csv・kurabe.xlsx・CHANGES.md・run.json）を書き出すフォルダ。
 out = \"out\"
 # `kurabe report` が書くレポート（ブラウザで開く）。
 report = \"report\"
@@ -46,6 +46,8 @@ reviews = \"reviews\"
 csv_encoding = \"utf8\"
 # Parquet を団体ごとのフォルダにも分けて書く（out/partitioned）。
 # partition_by = \"municipality_code\"
+# 見比べるための Excel ブック（out/kurabe.xlsx）：ja（日本語、既定）、en（英語）、none（作らない）。
+# workbook = \"ja\"
 
 # データの説明（out/datapackage.json）。利用条件を書かなければ「指定なし」になる。
 # [package]
@@ -118,7 +120,7 @@ const CONFIG_EN: &str = "\
 raw = \"raw\"
 # The results of each document; `kurabe run` makes them again when they are deleted.
 normalized = \"normalized\"
-# The published dataset: parquet, csv, run.json.
+# The published dataset: parquet, csv, kurabe.xlsx, CHANGES.md, run.json.
 out = \"out\"
 # The report that `kurabe report` writes, for a browser.
 report = \"report\"
@@ -136,6 +138,8 @@ reviews = \"reviews\"
 csv_encoding = \"utf8\"
 # Also write Parquet in folders by municipality (out/partitioned).
 # partition_by = \"municipality_code\"
+# The workbook for people (out/kurabe.xlsx): ja (Japanese, the default), en (English) or none.
+# workbook = \"ja\"
 
 # What the dataset says of itself (out/datapackage.json). Without terms of use, none are stated.
 # [package]

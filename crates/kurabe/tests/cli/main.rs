@@ -22,4 +22,5 @@ mod serving;
 mod support;
 mod surveys;
 mod usage;
+mod versions;
 mod voice;
