@@ -149,8 +149,8 @@ def check_file(file, book):
                 assert b"<f>" not in parts.read(name) and b"<f " not in parts.read(name), name
     for sheet in book:
         # Comparisons have a column for each category: A3, the others A4.
-    paper = 8 if sheet.title.startswith("比較表") else 9
-    assert sheet.page_setup.paperSize == paper and sheet.page_setup.orientation == "landscape", sheet.title
+        paper = 8 if sheet.title.startswith("比較表") else 9
+        assert sheet.page_setup.paperSize == paper and sheet.page_setup.orientation == "landscape", sheet.title
         assert sheet.page_setup.fitToWidth in (None, 1) and sheet.page_setup.fitToHeight == 0, sheet.title
         for row in sheet.iter_rows():
             for cell in row:
