@@ -249,11 +249,7 @@ fn write(
     record.count(&dataset);
     let version = versioning::state(work.disk, &work.settings.out, folder, &record.tables)?;
     record.version = version.to_string();
-    if let Some(lang) = work.settings.workbook {
-        let place = folder.join(WORKBOOK_NAME);
-        workbook::write(&place, &dataset, lang, &record.version)?;
-    }
-    record.outputs = settled(work, folder)?;
+    record.outputs = finished(work, folder, &dataset, &record.version)?;
     let text = packaging.describe(work.settings, &dataset, &record, &record.version)?;
     record.outputs.push(descriptor(work, folder, &text)?);
     watch.lap("export");
@@ -312,26 +308,41 @@ fn write_forms(work: &Work, folder: &Path, dataset: &Dataset) -> Result<Vec<Loss
     lost
 }
 
-/// Puts the written files on the disk and says what they are.
-fn settled(work: &Work, folder: &Path) -> Result<Vec<Output>> {
+/// Writes the workbook, which states the version, while the other files are put on the disk; says what all of them are.
+fn finished(work: &Work, folder: &Path, dataset: &Dataset, version: &str) -> Result<Vec<Output>> {
+    let book = folder.join(WORKBOOK_NAME);
+    let lang = work.settings.workbook;
+    let write = || match lang {
+        Some(lang) => workbook::write(&book, dataset, lang, version),
+        None => Ok(()),
+    };
     let (mut paths, mut folders) = (Vec::new(), Vec::new());
     files_below(folder, &mut paths, &mut folders)?;
-    paths.sort();
-    let output = |path: &PathBuf| {
-        work.disk.settle(path)?;
-        let bytes = fs::read(path).map_err(reading(path))?;
-        let relative = path.strip_prefix(folder).unwrap_or(path);
-        Ok(Output {
-            path: relative.to_string_lossy().replace('\\', "/"),
-            bytes: bytes.len() as u64,
-            sha256: hash::sha256(&bytes),
-        })
+    let settle = || -> Vec<Result<Output>> {
+        let outputs = paths.par_iter().map(|path| settled(work, folder, path));
+        outputs.collect()
     };
-    let outputs: Vec<Result<Output>> = work
-        .threads
-        .install(|| paths.par_iter().map(output).collect());
+    let (written, outputs) = work.threads.join(write, settle);
+    written?;
+    let mut outputs: Vec<Output> = outputs.into_iter().collect::<Result<_>>()?;
+    if lang.is_some() {
+        outputs.push(settled(work, folder, &book)?);
+    }
     folders.iter().for_each(|folder| settle_folder(folder));
-    outputs.into_iter().collect()
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(outputs)
+}
+
+/// Puts a written file on the disk and says what it is.
+fn settled(work: &Work, folder: &Path, path: &Path) -> Result<Output> {
+    work.disk.settle(path)?;
+    let bytes = fs::read(path).map_err(reading(path))?;
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    Ok(Output {
+        path: relative.to_string_lossy().replace('\\', "/"),
+        bytes: bytes.len() as u64,
+        sha256: hash::sha256(&bytes),
+    })
 }
 
 /// All files and folders below a folder.

@@ -175,7 +175,7 @@ messages! {
     /// A stored result is damaged.
     results_damaged(detail) = "保存された結果が壊れています（{detail}）", "a stored result is damaged ({detail})";
     /// What to do about it.
-    results_damaged_hint() = "`kurabe run --force` で作り直してください", "make it again with `kurabe run --force`";
+    results_damaged_hint() = "`kurabe run --force` で作り直してください。取っておいた古いデータなら、控えから戻してください", "make it again with `kurabe run --force`; a dataset that was kept aside, restore from its copy";
     /// The benchmark tables could not be made.
     benchmark_failed(detail) = "比較表を作れません（{detail}）", "the benchmark tables cannot be made ({detail})";
     /// What to do about it.
