@@ -7,11 +7,10 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use kurabe_category::{Classifier, Edition, Editions, SourceFile, Subject};
+use kurabe_category::{Classifier, Edition, SourceFile, Subject};
 use kurabe_export::{
     CsvOptions, ExportError, LossyCharacter, Package, PackageFile, ParquetOptions, Places,
 };
-use kurabe_indicator::Indicators;
 use kurabe_layout::ProfileError;
 use kurabe_page::Block;
 use kurabe_read::{Facsimile, ReadError, Recognised, Remedy};
@@ -20,6 +19,8 @@ use kurabe_review::links::LinkDecision;
 use kurabe_review::overrides::Override;
 use kurabe_schema::ValueRef;
 
+pub use kurabe_category::Editions;
+pub use kurabe_indicator::Indicators;
 pub use kurabe_layout::{Profile, Recognition};
 pub use kurabe_page::Page;
 pub use kurabe_schema::{Dataset, FindingRow};

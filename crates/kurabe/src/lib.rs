@@ -38,6 +38,7 @@ pub mod replies;
 pub mod report;
 pub mod results;
 pub mod reviews;
+pub mod rules;
 pub mod second;
 mod serve;
 pub mod sources;

@@ -6,6 +6,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::config::Settings;
 use crate::disk::Disk;
+use crate::hash;
 use crate::ingest::{INDEX_NAME, Index, Ingested, ingest};
 use crate::lock::Lock;
 use crate::problem::{Problem, Result};
@@ -15,6 +16,7 @@ use crate::publish::{Published, publish};
 use crate::reading::Reader;
 use crate::record::Stopwatch;
 use crate::results::{DocumentResult, normalize, stored_results};
+use crate::rules::Rules;
 use crate::text::Lang;
 
 /// What the stages of a run work with.
@@ -66,6 +68,8 @@ impl<'a> Work<'a> {
 
     /// Checks the inputs and takes the lock.
     fn begin(&self) -> Result<(ProfileFiles, Lock)> {
+        // The program's own bytes are many: they are hashed while other files are read.
+        self.threads.spawn(|| _ = hash::program());
         let profiles = ProfileFiles::load(&self.settings.municipalities)?;
         if !self.settings.raw.is_dir() {
             return Err(Problem::RawMissing(self.settings.raw.clone()).into());
@@ -103,7 +107,8 @@ impl<'a> Work<'a> {
         let index = Index::load(&normalized.join(INDEX_NAME)).ok_or_else(missing)?;
         let _lock = Lock::take(normalized)?;
         let results = stored_results(self, &index)?;
-        publish(self, &index, results, &mut Stopwatch::start())
+        let rules = Rules::load(self.settings)?;
+        publish(self, &index, results, &rules, &mut Stopwatch::start())
     }
 
     /// All three.
@@ -115,8 +120,15 @@ impl<'a> Work<'a> {
         let (profiles, _lock) = self.begin()?;
         let mut ingested = ingest(self, &profiles)?;
         watch.lap("ingest");
-        let results = normalize(self, &profiles, &mut ingested)?;
+        let rules = Rules::load(self.settings)?;
+        // Where a document is read anew the dataset is made anew, and the rules are wanted: they are parsed meanwhile.
+        let is_new = !ingested.pages.is_empty();
+        let (results, _) = self.threads.join(
+            || normalize(self, &profiles, &mut ingested),
+            || is_new.then(|| rules.parse().map(|_| ())),
+        );
+        let results = results?;
         watch.lap("normalize");
-        publish(self, &ingested.index, results, &mut watch)
+        publish(self, &ingested.index, results, &rules, &mut watch)
     }
 }

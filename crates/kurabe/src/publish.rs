@@ -13,23 +13,17 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::disk::{make_folder, settle_folder};
-use crate::editions::EditionFiles;
 use crate::engine::{self, Dataset, FindingRow};
 use crate::generation::{Generation, has_leftovers, put_back, recover};
 use crate::hash;
-use crate::indicators::IndicatorFiles;
 use crate::ingest::{Assigned, Index};
 use crate::lock::{self, LOCK_NAME, Lock};
 use crate::package::{DESCRIPTOR_NAME, PARTITIONED, Packaging};
-use crate::peers::Peers;
 use crate::pipeline::Work;
 use crate::problem::{Problem, Result, reading};
-use crate::provenance::Provenance;
 use crate::record::{Input, Output, RECORD_NAME, RunRecord, Stopwatch};
-use crate::replies;
 use crate::results::{self, DocumentResult, Stamp};
-use crate::reviews::Reviews;
-use crate::surveys::Surveys;
+use crate::rules::Rules;
 use crate::text::screen;
 use crate::versioning::{self, CHANGES_NAME};
 use crate::workbook::{self, WORKBOOK_NAME};
@@ -73,26 +67,13 @@ pub fn publish(
     work: &Work,
     index: &Index,
     results: Vec<DocumentResult>,
+    rules: &Rules,
     watch: &mut Stopwatch,
 ) -> Result<Published> {
     let (assigned, mut findings) = index.assigned();
     findings.extend(results.iter().filter_map(|result| result.failure.clone()));
-    let editions = EditionFiles::load(work.settings.editions.as_deref())?;
-    let indicators = IndicatorFiles::load(work.settings.indicators.as_deref())?;
-    let reviews = Reviews::load(&work.settings.reviews)?;
-    let provenance = Provenance::load(&work.settings.raw)?;
-    let surveys = Surveys::load(work.settings)?;
-    let peers = Peers::load(work.settings)?;
     let packaging = Packaging::load(work.settings)?;
-    let rules_hash = hash::joined([
-        &*editions.hash,
-        &*indicators.hash,
-        &*reviews.hash,
-        &*provenance.hash,
-        &*surveys.hash,
-        &*peers.hash,
-    ]);
-    let key = key_of(work, [&rules_hash, &packaging.hash], &assigned, &findings);
+    let key = key_of(work, [&rules.hash, &packaging.hash], &assigned, &findings);
     let out = &work.settings.out;
     if has_leftovers(out) {
         put_back(out)?;
@@ -106,28 +87,17 @@ pub fn publish(
             is_new: false,
         });
     }
-    let rules = engine::parse_editions(&editions, work.settings.editions.as_deref())?;
-    let shared = engine::parse_indicators(&indicators, work.settings.indicators.as_deref())?;
     let stage = work.stage(&screen::stage_export(work.lang), 1);
     let _lock = Lock::take(out)?;
     let mut dataset = gather(work, &assigned, results, findings)?;
-    engine::categorise(&mut dataset, &rules, &reviews.overrides);
-    engine::align(&mut dataset, &shared, &reviews.alignments);
-    engine::link_editions(&mut dataset, &reviews.links);
-    let replied = replies::findings(&dataset, &reviews.replies);
-    dataset.findings.extend(replied);
-    provenance.state(&mut dataset);
-    surveys.state(work.settings, &mut dataset)?;
-    peers.state(&mut dataset)?;
-    engine::compare_with_surveys(&mut dataset, &surveys.correspondences());
-    engine::benchmark(&mut dataset)?;
+    rules.state(&mut dataset)?;
     let record = RunRecord {
         program: hash::program().to_owned(),
         key,
-        rules: rules_hash,
+        rules: rules.hash.clone(),
         csv_encoding: work.settings.csv_encoding.as_str().to_owned(),
         inputs: inputs(index, &assigned),
-        surveys: surveys.inputs(),
+        surveys: rules.surveys.inputs(),
         ..RunRecord::default()
     };
     let record = write(work, dataset, packaging, record, watch)?;
@@ -141,26 +111,8 @@ pub fn publish(
 /// Whether the dataset was made of the present rules, decisions, manifest, surveys and groups of peers.
 #[must_use]
 pub fn has_current_rules(settings: &Settings) -> bool {
-    let editions = EditionFiles::load(settings.editions.as_deref());
-    let indicators = IndicatorFiles::load(settings.indicators.as_deref());
-    let reviews = Reviews::load(&settings.reviews);
-    let provenance = Provenance::load(&settings.raw);
-    let surveys = Surveys::load(settings);
-    let peers = Peers::load(settings);
-    let (Ok(editions), Ok(indicators), Ok(reviews), Ok(provenance), Ok(surveys), Ok(peers)) =
-        (editions, indicators, reviews, provenance, surveys, peers)
-    else {
-        return false;
-    };
-    let now = hash::joined([
-        &*editions.hash,
-        &*indicators.hash,
-        &*reviews.hash,
-        &*provenance.hash,
-        &*surveys.hash,
-        &*peers.hash,
-    ]);
-    RunRecord::load(&settings.out).is_some_and(|record| record.rules == now)
+    let record = RunRecord::load(&settings.out);
+    Rules::load(settings).is_ok_and(|rules| record.is_some_and(|record| record.rules == rules.hash))
 }
 
 /// One hash over everything that decides what is published.

@@ -1,31 +1,23 @@
 //! The command lines of `kurabe compare` and `kurabe gaps`.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{ArgAction, ArgMatches, Command, value_parser};
 
-use super::grammar::{edition, positional};
+use super::grammar::{edition, option, positional};
 use crate::comparison::{Choice, Form};
-use crate::text::{Lang, comparison as words, help};
-
-fn option(name: &'static str, value: &'static str, lang: Lang, told: String) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .value_name(value)
-        .help(told)
-        .help_heading(help::options(lang))
-}
+use crate::text::{Lang, comparison as words};
 
 fn shared(command: Command, lang: Lang) -> Command {
     let form = option(
         "format",
         "table|csv|json|md",
-        lang,
         words::compare_format(lang),
+        lang,
     )
     .value_parser(PossibleValuesParser::new(Form::NAMES.map(|(name, _)| name)))
     .hide_possible_values(true);
     command
-        .arg(option("peer", "GROUP", lang, words::compare_peer(lang)))
+        .arg(option("peer", "GROUP", words::compare_peer(lang), lang))
         .arg(edition(lang))
         .arg(form)
 }
@@ -35,27 +27,27 @@ pub(super) fn compare(lang: Lang) -> Command {
     let command = Command::new("compare")
         .about(words::compare(lang))
         .arg(
-            option("category", "ID", lang, words::compare_category(lang))
+            option("category", "ID", words::compare_category(lang), lang)
                 .conflicts_with("indicator"),
         )
         .arg(option(
             "indicator",
             "ID",
-            lang,
             words::compare_indicator(lang),
+            lang,
         ))
         .arg(
             option(
                 "municipality",
                 "CODE",
-                lang,
                 words::compare_municipality(lang),
+                lang,
             )
             .action(ArgAction::Append)
             .value_delimiter(','),
         )
         .arg(
-            option("year", "N", lang, words::compare_year(lang))
+            option("year", "N", words::compare_year(lang), lang)
                 .value_parser(value_parser!(i32).range(1950..=2200)),
         );
     shared(command, lang)

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{ArgAction, ArgMatches, Command, value_parser};
 
-use super::grammar::positional;
-use crate::text::{Lang, difference as words, help};
+use super::grammar::{option, positional};
+use crate::text::{Lang, difference as words};
 
 /// What `kurabe diff` compares and how it shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,17 +57,10 @@ pub(super) fn command(lang: Lang) -> Command {
             .help(help)
             .value_parser(value_parser!(PathBuf))
     };
-    let option = |name: &'static str, value: &'static str, help: String| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(help)
-            .help_heading(help::options(lang))
-    };
-    let form = option("format", "text|md|json|csv", words::diff_format(lang))
+    let form = option("format", "text|md|json|csv", words::diff_format(lang), lang)
         .value_parser(PossibleValuesParser::new(Form::NAMES.map(|(name, _)| name)))
         .hide_possible_values(true);
-    let tables = option("table", "TABLE", words::diff_table(lang))
+    let tables = option("table", "TABLE", words::diff_table(lang), lang)
         .action(ArgAction::Append)
         .value_delimiter(',');
     Command::new("diff")

@@ -210,12 +210,8 @@ fn subcommands(lang: Lang) -> Vec<Command> {
         plain("classify", help::classify(lang)).arg(edition(lang)),
         plain("evaluate", help::evaluate(lang))
             .arg(
-                Arg::new("codes")
-                    .long("codes")
-                    .value_name("FILE")
+                option("codes", "FILE", help::codes(lang), lang)
                     .required(true)
-                    .help(help::codes(lang))
-                    .help_heading(help::options(lang))
                     .value_parser(value_parser!(PathBuf)),
             )
             .arg(edition(lang))
@@ -253,24 +249,19 @@ fn fetch(lang: Lang) -> Command {
 
 fn inspect(lang: Lang) -> Command {
     let file = positional("FILE", lang).help(help::inspect_file(lang));
-    let own = |name: &'static str, value: &'static str, help: String| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(help)
-            .help_heading(help::options(lang))
-    };
     let pages = |text: &str| Pages::parse(text).ok_or("1-3");
     Command::new("inspect")
         .about(help::inspect(lang))
         .arg(file.value_parser(value_parser!(PathBuf)))
         .arg(
-            own("format", "text|html|json", help::inspect_format(lang))
+            option("format", "text|html|json", help::inspect_format(lang), lang)
                 .value_parser(PossibleValuesParser::new(Form::NAMES.map(|(name, _)| name)))
                 .hide_possible_values(true),
         )
-        .arg(own("pages", "N-M", help::inspect_pages(lang)).value_parser(pages))
-        .arg(own("to", "FILE", help::inspect_to(lang)).value_parser(value_parser!(PathBuf)))
+        .arg(option("pages", "N-M", help::inspect_pages(lang), lang).value_parser(pages))
+        .arg(
+            option("to", "FILE", help::inspect_to(lang), lang).value_parser(value_parser!(PathBuf)),
+        )
 }
 
 fn inspection(own: &ArgMatches) -> Inspection {
@@ -312,44 +303,36 @@ fn version_flag(lang: Lang) -> Arg {
         .help_heading(help::options(lang))
 }
 
+/// Options of every command.
 fn global_arguments(lang: Lang) -> Vec<Arg> {
-    let folder = |name: &'static str, help: String| {
-        option(name, "DIR", lang)
-            .help(help)
-            .value_parser(value_parser!(PathBuf))
-    };
+    let wide =
+        |name, value, told: fn(Lang) -> String| option(name, value, told(lang), lang).global(true);
+    let folder = |name, told| wide(name, "DIR", told).value_parser(value_parser!(PathBuf));
+    let switch = |name, told: fn(Lang) -> String| flag(name, lang).help(told(lang)).global(true);
     vec![
-        option("config", "FILE", lang)
-            .help(help::config(lang))
-            .value_parser(value_parser!(PathBuf)),
-        folder("raw", help::raw(lang)),
-        folder("normalized", help::normalized(lang)),
-        folder("out", help::out(lang)),
-        option("jobs", "N", lang)
-            .help(help::jobs(lang))
-            .value_parser(value_parser!(u16).range(1..=1024)),
-        option("csv-encoding", "NAME", lang)
-            .help(help::csv_encoding(lang))
+        wide("config", "FILE", help::config).value_parser(value_parser!(PathBuf)),
+        folder("raw", help::raw),
+        folder("normalized", help::normalized),
+        folder("out", help::out),
+        wide("jobs", "N", help::jobs).value_parser(value_parser!(u16).range(1..=1024)),
+        wide("csv-encoding", "NAME", help::csv_encoding)
             .value_parser(PossibleValuesParser::new(CsvEncoding::NAMES))
             .hide_possible_values(true),
-        flag("lossy", lang).help(help::lossy(lang)).global(true),
-        flag("force", lang).help(help::force(lang)).global(true),
-        flag("quiet", lang)
-            .short('q')
-            .help(help::quiet(lang))
-            .global(true),
-        option("lang", "ja|en", lang)
-            .help(help::lang(lang))
+        switch("lossy", help::lossy),
+        switch("force", help::force),
+        switch("quiet", help::quiet).short('q'),
+        wide("lang", "ja|en", help::lang)
             .value_parser(PossibleValuesParser::new(["ja", "en"]))
             .hide_possible_values(true),
     ]
 }
 
-fn option(name: &'static str, value: &'static str, lang: Lang) -> Arg {
+/// An option with a value.
+pub(super) fn option(name: &'static str, value: &'static str, told: String, lang: Lang) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name(value)
-        .global(true)
+        .help(told)
         .help_heading(help::options(lang))
 }
 
@@ -361,11 +344,7 @@ pub(super) fn flag(name: &'static str, lang: Lang) -> Arg {
 }
 
 pub(super) fn edition(lang: Lang) -> Arg {
-    Arg::new("edition")
-        .long("edition")
-        .value_name("VERSION")
-        .help(help::edition(lang))
-        .help_heading(help::options(lang))
+    option("edition", "VERSION", help::edition(lang), lang)
 }
 
 pub(super) fn positional(name: &'static str, lang: Lang) -> Arg {

@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 
+use super::grammar::option;
 use crate::package::PartitionBy;
 use crate::text::{Lang, help};
 
@@ -10,11 +11,7 @@ const NAME: &str = "partition-by";
 
 /// The option.
 pub(super) fn argument(lang: Lang) -> Arg {
-    Arg::new(NAME)
-        .long(NAME)
-        .value_name("COLUMN")
-        .help(help::partition_by(lang))
-        .help_heading(help::options(lang))
+    option(NAME, "COLUMN", help::partition_by(lang), lang)
         .value_parser(PossibleValuesParser::new(PartitionBy::NAMES))
         .hide_possible_values(true)
 }

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command, value_parser};
 
-use super::grammar::flag;
-use crate::text::{Lang, help, report as words};
+use super::grammar::{flag, option};
+use crate::text::{Lang, report as words};
 
 /// What `kurabe report` writes, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +20,10 @@ pub struct Reporting {
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
-    let option = |name: &'static str, value: &'static str, told: String| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(told)
-            .help_heading(help::options(lang))
-    };
     Command::new("report")
         .about(words::report(lang))
-        .arg(option("to", "DIR", words::to(lang)).value_parser(value_parser!(PathBuf)))
-        .arg(option("edition", "VERSION", words::edition(lang)))
+        .arg(option("to", "DIR", words::to(lang), lang).value_parser(value_parser!(PathBuf)))
+        .arg(option("edition", "VERSION", words::edition(lang), lang))
         .arg(flag("no-downloads", lang).help(words::no_downloads(lang)))
 }
 

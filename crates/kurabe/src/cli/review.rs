@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::grammar::{edition, flag, positional, styled};
+use super::grammar::{edition, flag, option, positional, styled};
 use crate::text::{Lang, help};
 
 /// What `kurabe review` does.
@@ -124,20 +124,12 @@ fn group(name: &'static str, about: String, lang: Lang) -> Command {
         .subcommand_value_name("COMMAND")
 }
 
-fn valued(name: &'static str, value: &'static str, help: String, lang: Lang) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .value_name(value)
-        .help(help)
-        .help_heading(help::options(lang))
-}
-
 fn to(lang: Lang) -> Arg {
-    valued("to", "FILE", help::to(lang), lang).value_parser(value_parser!(PathBuf))
+    option("to", "FILE", help::to(lang), lang).value_parser(value_parser!(PathBuf))
 }
 
 fn municipality(lang: Lang) -> Arg {
-    valued("municipality", "CODE", help::municipality(lang), lang)
+    option("municipality", "CODE", help::municipality(lang), lang)
 }
 
 fn file(name: &'static str, help: String, lang: Lang) -> Arg {
@@ -147,13 +139,13 @@ fn file(name: &'static str, help: String, lang: Lang) -> Arg {
 }
 
 fn selection_arguments(lang: Lang) -> [Arg; 3] {
-    let document = valued("document", "ID", help::document(lang), lang);
+    let document = option("document", "ID", help::document(lang), lang);
     [edition(lang), municipality(lang), document]
 }
 
 fn signature_arguments(lang: Lang) -> [Arg; 2] {
-    let who = valued("who", "NAME", help::who(lang), lang);
-    let when = valued("when", "YYYY-MM-DD", help::when(lang), lang);
+    let who = option("who", "NAME", help::who(lang), lang);
+    let when = option("when", "YYYY-MM-DD", help::when(lang), lang);
     [who.required(true), when]
 }
 

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command, value_parser};
 
-use super::grammar::flag;
-use crate::text::{Lang, help, serve as words};
+use super::grammar::{flag, option};
+use crate::text::{Lang, serve as words};
 
 /// Where `kurabe serve` listens, and whether it watches files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,17 +25,10 @@ const PORT: u16 = 8787;
 
 /// The command.
 pub(super) fn command(lang: Lang) -> Command {
-    let option = |name: &'static str, value: &'static str, told: String| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(told)
-            .help_heading(help::options(lang))
-    };
-    let host = option("host", "ADDR", words::host(lang));
+    let host = option("host", "ADDR", words::host(lang), lang);
     Command::new("serve")
         .about(words::serve(lang))
-        .arg(option("port", "N", words::port(lang)).value_parser(value_parser!(u16)))
+        .arg(option("port", "N", words::port(lang), lang).value_parser(value_parser!(u16)))
         .arg(host.value_parser(value_parser!(IpAddr)))
         .arg(flag("allow-remote", lang).help(words::allow_remote(lang)))
         .arg(flag("no-watch", lang).help(words::no_watch(lang)))

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{ArgAction, ArgMatches, Command, value_parser};
 
-use super::grammar::flag;
+use super::grammar::{flag, option};
 use crate::text::{Lang, database as words, help};
 
 /// The schema of PostgreSQL, unless `--schema` names another one.
@@ -99,13 +99,6 @@ impl DatabaseVariables {
 
 /// `kurabe export`.
 pub(super) fn command(lang: Lang) -> Command {
-    let own = |name: &'static str, value: &'static str, told: String| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(told)
-            .help_heading(help::options(lang))
-    };
     let schema = |text: &str| match text.len() {
         1..=LONGEST_NAME if !text.contains('\0') => Ok(text.to_owned()),
         _ => Err("1-63 bytes"),
@@ -113,14 +106,14 @@ pub(super) fn command(lang: Lang) -> Command {
     Command::new("export")
         .about(help::export(lang))
         .arg(
-            own("to", "TARGET", words::help_to(lang))
+            option("to", "TARGET", words::help_to(lang), lang)
                 .value_names(["TARGET", "FILE"])
                 .num_args(1..=2)
                 .action(ArgAction::Append)
                 .value_parser(value_parser!(OsString)),
         )
-        .arg(own("url", "URL", words::help_url(lang)))
-        .arg(own("schema", "NAME", words::help_schema(lang)).value_parser(schema))
+        .arg(option("url", "URL", words::help_url(lang), lang))
+        .arg(option("schema", "NAME", words::help_schema(lang), lang).value_parser(schema))
         .arg(flag("replace", lang).help(words::help_replace(lang)))
 }
 
